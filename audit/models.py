@@ -1,0 +1,45 @@
+"""The append-only log of every act of staff, chained by hashes, without foreign keys upward."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. Rows are never changed or deleted: triggers refuse it (audit/guard.py)."""
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True)
+    rule = models.CharField(max_length=80, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80)
+    revision = models.PositiveIntegerField(null=True)
+    case_id = models.BigIntegerField(null=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason_code = models.CharField(max_length=40, blank=True)
+    words_hash = models.CharField(max_length=64, blank=True)
+    bulk_parent = models.BigIntegerField(null=True)
+    reverses = models.BigIntegerField(null=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "id"], name="audit_entry_subject")]
+        constraints = [models.UniqueConstraint(fields=["prev_hash"], name="audit_entry_chain_does_not_fork")]
+        permissions = [("read_log", "Can read the log of acts")]
+        verbose_name_plural = "entries"
+
+    def __str__(self):
+        return f"{self.verb} {self.subject}"
+
+
+class Detail(models.Model):
+    """The words of an act (reason, note). They can be purged; the entry keeps only their keyed hash."""
+
+    entry_id = models.BigIntegerField(unique=True)
+    public_note = models.TextField(blank=True)
+    private_note = models.TextField(blank=True)
+
+    def __str__(self):
+        return f"words of entry {self.entry_id}"

@@ -1,0 +1,330 @@
+"""Reports, disputes with their positions and evidence, cautions and rulings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Revision, Source
+from claims.models.statements import Appearance, Claim, Population
+from comments.models import Discussion
+from common import transitions
+from common.constraints import one_of
+
+
+class DisputeQuerySet(models.QuerySet):
+    """Chainable reads."""
+
+    def public(self):
+        """Disputes that everybody can open: open, ruled, or dismissed in public."""
+        return self.filter(
+            Q(status__in=[Dispute.Status.OPEN, Dispute.Status.RULED])
+            | Q(status=Dispute.Status.DISMISSED, is_dismissal_public=True)
+        )
+
+    def visible_to(self, member):
+        """Public disputes, for staff all, for a reporter also their own.
+
+        Args:
+            member: a Member or AnonymousUser.
+        """
+        if member.is_authenticated and member.has_perm("claims.triage_report"):
+            return self
+        if member.is_authenticated:
+            return self.filter(
+                Q(pk__in=self.model.objects.public().values("pk"))
+                | Q(pk__in=Report.objects.filter(reporter=member).values("dispute"))
+            )
+        return self.public()
+
+
+class Dispute(models.Model):
+    """A neutral question with two or more positions, and an end."""
+
+    class Status(models.TextChoices):
+        """Where it stands."""
+
+        REPORTED = "reported", _("reported")
+        OPEN = "open", _("open")
+        RULED = "ruled", _("ruled")
+        DISMISSED = "dismissed", _("dismissed")
+        MERGED = "merged", _("merged")
+        RETRACTED = "retracted", _("retracted")
+
+    class Kind(models.TextChoices):
+        """A reader's doubt about a statement, or two statements against each other."""
+
+        DOUBT = "doubt", _("disputed")
+        CONFLICT = "conflict", _("conflicting advice")
+
+    NEXT = {
+        Status.REPORTED: {Status.OPEN, Status.DISMISSED, Status.MERGED, Status.RETRACTED},
+        Status.OPEN: {Status.RULED, Status.DISMISSED, Status.MERGED},
+        Status.RULED: {Status.OPEN},
+        Status.DISMISSED: {Status.OPEN},
+        Status.MERGED: {Status.REPORTED, Status.OPEN},
+    }
+
+    question = models.CharField(max_length=200, blank=True)
+    slug = models.SlugField(max_length=80, blank=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DOUBT)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.REPORTED)
+    is_safety = models.BooleanField(default=False)
+    reported_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    dismissal_code = models.CharField(max_length=20, blank=True)
+    dismissal_reason = models.TextField(blank=True, max_length=2000)
+    is_dismissal_public = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    discussion = models.OneToOneField(Discussion, models.PROTECT, null=True, related_name="+")
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("status", ["reported", "open", "ruled", "dismissed", "merged", "retracted"], name="claims_dispute_status"),
+            models.CheckConstraint(
+                name="claims_dispute_question_when_open",
+                condition=~Q(status__in=["open", "ruled"]) | ~Q(question="") & Q(opened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claims_dispute_decided_as_a_whole",
+                condition=Q(status__in=["ruled", "dismissed"], decided_at__isnull=False, decided_by__isnull=False)
+                | Q(status__in=["reported", "open", "merged", "retracted"]),
+            ),
+            models.CheckConstraint(
+                name="claims_dispute_dismissed_with_reason",
+                condition=~Q(status="dismissed") | ~Q(dismissal_reason=""),
+            ),
+            models.CheckConstraint(
+                name="claims_dispute_merged_somewhere",
+                condition=Q(status="merged", merged_into__isnull=False) | ~Q(status="merged"),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-opened_at"], name="claims_dispute_docket")]
+        permissions = [
+            ("triage_report", "Can open, join and dismiss reports"),
+            ("rule_dispute", "Can rule on disputes"),
+            ("confirm_anchor", "Can place anchors on new wording"),
+            ("set_caution", "Can put up a caution"),
+        ]
+
+    def __str__(self):
+        return self.question or f"dispute {self.pk}"
+
+    def get_absolute_url(self):
+        """Return the page of the dispute."""
+        return reverse("dispute_detail", args=[self.pk, self.slug or slugify(self.question)[:80] or "reported"])
+
+    def move_to(self, status, *, by=None, at=None):
+        """Change the status; raise InvalidTransition if NEXT does not list the move.
+
+        Args:
+            status: the new status.
+            by: who decided, for RULED and DISMISSED.
+            at: when; also the opening time the first time it is opened.
+        """
+        transitions.check(self, status)
+        self.status = status
+        if status in (self.Status.RULED, self.Status.DISMISSED):
+            self.decided_by, self.decided_at = by, at
+        elif status == self.Status.OPEN:
+            self.opened_at = self.opened_at or at
+            self.decided_by = self.decided_at = None
+        self.save()
+
+
+class Report(models.Model):
+    """One reader's doubt about one passage; always of one dispute."""
+
+    class Reason(models.TextChoices):
+        """What is wrong with the statement."""
+
+        UNSAFE = "unsafe", _("It could hurt someone")
+        CONTRADICTS_ADVICE = "contradicts", _("It contradicts other advice here")
+        CONTRADICTS_SOURCE = "source", _("It contradicts a source I know")
+        OUT_OF_DATE = "outdated", _("It is out of date")
+        NOT_IN_SOURCE = "not_in_source", _("The source it cites does not say that")
+        UNCLEAR = "unclear", _("It is not clear what it means")
+
+    class Status(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", _("waiting")
+        JOINED = "joined", _("part of a dispute")
+        DISMISSED = "dismissed", _("dismissed")
+        RETRACTED = "retracted", _("taken back")
+
+    NEXT = {
+        Status.WAITING: {Status.JOINED, Status.DISMISSED, Status.RETRACTED},
+        Status.JOINED: {Status.RETRACTED},
+    }
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports")
+    appearance = models.ForeignKey(Appearance, models.PROTECT, related_name="+")
+    against = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=14, choices=Reason.choices)
+    why = models.TextField(max_length=3000)
+    population = models.OneToOneField(Population, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.WAITING)
+    created_at = models.DateTimeField()
+    submission_key = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reporter", "submission_key"], name="claims_report_sent_once"),
+            one_of("reason", ["unsafe", "contradicts", "source", "outdated", "not_in_source", "unclear"], name="claims_report_reason"),
+            one_of("status", ["waiting", "joined", "dismissed", "retracted"], name="claims_report_status"),
+            models.CheckConstraint(
+                name="claims_report_conflict_names_the_other",
+                condition=~Q(reason="contradicts") | Q(against__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"report {self.pk}"
+
+    def move_to(self, status):
+        """Change the status; raise InvalidTransition if NEXT does not list the move."""
+        transitions.check(self, status)
+        self.status = status
+        self.save(update_fields=["status"])
+
+
+class Position(models.Model):
+    """One side of a dispute."""
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="positions")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    summary = models.TextField(max_length=1500, blank=True)
+    claims = models.ManyToManyField(Claim, related_name="+", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dispute", "order"], name="claims_position_order")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def letter(self) -> str:
+        """The letter readers see: A for the first."""
+        return chr(ord("A") + self.order)
+
+
+class Evidence(models.Model):
+    """A source that bears on a position."""
+
+    class Role(models.TextChoices):
+        """How it bears on it."""
+
+        SUPPORTS = "supports", _("supports")
+        OPPOSES = "opposes", _("opposes")
+        SET_ASIDE = "set_aside", _("set aside")
+
+    position = models.ForeignKey(Position, models.CASCADE, related_name="evidence")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=9, choices=Role.choices, default=Role.SUPPORTS)
+    note = models.CharField(max_length=400, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["position", "source"], name="claims_evidence_once"),
+            one_of("role", ["supports", "opposes", "set_aside"], name="claims_evidence_role"),
+            models.CheckConstraint(
+                name="claims_evidence_set_aside_with_why", condition=~Q(role="set_aside") | ~Q(note="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.source} {self.role}"
+
+
+class CautionQuerySet(models.QuerySet):
+    """Chainable reads."""
+
+    def in_force(self, at):
+        """Cautions that stand at this time."""
+        return self.filter(lifted_at__isnull=True, expires_at__gt=at)
+
+
+class Caution(models.Model):
+    """A neutral, expiring note at the passage while its dispute is not ruled."""
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="cautions")
+    text = models.CharField(max_length=300)
+    put_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    put_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    objects = CautionQuerySet.as_manager()
+
+    def __str__(self):
+        return self.text
+
+
+class Ruling(models.Model):
+    """The end of a dispute: signed, dated, never edited; a later one supersedes it."""
+
+    class Outcome(models.TextChoices):
+        """What was found."""
+
+        STANDS = "stands", _("still right")
+        CORRECTED = "corrected", _("corrected")
+        QUALIFIED = "qualified", _("right for some")
+        REMOVED = "removed", _("advice removed")
+        UNSETTLED = "unsettled", _("experts disagree")
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="rulings")
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    summary = models.TextField(max_length=1500)
+    reasoning = models.TextField(max_length=6000, blank=True)
+    population = models.OneToOneField(Population, models.PROTECT, null=True, related_name="+")  # qualified: for whom
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    no_change_because = models.TextField(max_length=1500, blank=True)
+    ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ruled_at = models.DateTimeField()
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            one_of("outcome", ["stands", "corrected", "qualified", "removed", "unsettled"], name="claims_ruling_outcome"),
+            models.CheckConstraint(
+                name="claims_ruling_revision_or_why_none",
+                condition=Q(revision__isnull=False, no_change_because="")
+                | Q(revision__isnull=True) & ~Q(no_change_because=""),
+            ),
+            models.CheckConstraint(
+                name="claims_ruling_qualified_says_for_whom",
+                condition=~Q(outcome="qualified") | Q(population__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"ruling on {self.dispute_id}: {self.outcome}"
+
+
+class RulingAnchor(models.Model):
+    """An anchor that the ruling's revision touched, with the words before and where it now stands."""
+
+    ruling = models.ForeignKey(Ruling, models.CASCADE, related_name="anchors")
+    appearance = models.ForeignKey(Appearance, models.PROTECT, related_name="+")
+    before = models.TextField()
+    after = models.TextField(blank=True)  # empty: gone
+    placed_at = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ruling", "appearance"], name="claims_ruling_anchor_once")]
+
+    def __str__(self):
+        return f"anchor {self.appearance_id} of ruling {self.ruling_id}"

@@ -1,0 +1,3 @@
+"""Addresses of the moderation app."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of the notifications app."""
+
+urlpatterns = []
