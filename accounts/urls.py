@@ -1,3 +1,7 @@
-"""Addresses of the accounts app."""
+"""Addresses of the accounts app; allauth brings its own."""
 
-urlpatterns = []
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [path("name/", views.member_rename, name="member_rename")]

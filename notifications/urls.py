@@ -1,3 +1,7 @@
 """Addresses of the notifications app."""
 
-urlpatterns = []
+from django.urls import path
+
+from notifications import views
+
+urlpatterns = [path("me/notices/<int:pk>/", views.notice_open, name="notice_open")]

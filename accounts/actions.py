@@ -1,0 +1,191 @@
+"""What can be done with members."""
+
+from datetime import date, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import Credential, Member, NameRedirect, Restriction
+from accounts.names import check_public_name, name_key, name_slug
+
+NAME_PAUSE = timedelta(days=30)
+MODERATOR = (
+    "audit.read_log",
+    "claims.triage_report",
+    "comments.read_unpublished",
+    "moderation.review_case",
+)
+EDITOR = (
+    "articles.edit_article",
+    "claims.confirm_anchor",
+    "claims.rule_dispute",
+    "claims.set_caution",
+    "claims.triage_report",
+)
+ADMIN = (*MODERATOR, *EDITOR, "accounts.change_member", "accounts.view_member")
+ROLES = {"Moderator": MODERATOR, "Editor": EDITOR, "Admin": tuple(sorted(set(ADMIN)))}
+
+
+def check_name_is_free(public_name: str, *, besides: Member | None = None) -> None:
+    """Refuse a name that somebody has, had, or could be taken for.
+
+    Raises:
+        ValidationError: it is taken.
+    """
+    key, slug = name_key(public_name), name_slug(public_name)
+    members, former = Member.objects.all(), NameRedirect.objects.all()
+    if besides:
+        members, former = members.exclude(pk=besides.pk), former.exclude(member=besides)
+    taken = members.filter(name_key=key).exists() or members.filter(slug=slug).exists()
+    if not key or not slug or taken or former.filter(name_key=key).exists() or former.filter(slug=slug).exists():
+        raise ValidationError(_("Somebody has this name, or one that looks like it. Choose another."), code="taken")
+
+
+@transaction.atomic
+def create_member(
+    *, email: str, public_name: str, password: str | None, at: datetime, confirmed: bool = False
+) -> Member:
+    """Make a member.
+
+    Args:
+        email: to sign in with.
+        public_name: 3 to 30 letters, digits, spaces or hyphens.
+        password: None for a member who sets one by a link.
+        at: when (aware).
+        confirmed: the e-mail address is known to be theirs.
+
+    Raises:
+        ValidationError: the name cannot be used.
+    """
+    name = check_public_name(public_name)
+    check_name_is_free(name)
+    member = Member(email=Member.objects.normalize_email(email), joined_at=at)
+    put_name(member, name)
+    member.set_password(password)
+    if confirmed:
+        member.email_confirmed_at = at
+    member.save()
+    EmailAddress.objects.create(user=member, email=member.email, verified=confirmed, primary=True)
+    return member
+
+
+def put_name(member: Member, public_name: str) -> None:
+    """Set the name with its key and slug on an unsaved or locked row."""
+    member.public_name, member.name_key, member.slug = public_name, name_key(public_name), name_slug(public_name)
+
+
+@transaction.atomic
+def rename_member(*, member: Member, public_name: str, at: datetime) -> Member:
+    """Change the public name; the old address redirects.
+
+    Args:
+        member: whose name.
+        public_name: see create_member.
+        at: when (aware); the last change must be 30 days past.
+
+    Raises:
+        ValidationError: too soon, taken, or not a possible name.
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    name = check_public_name(public_name)
+    if member.name_changed_at and at - member.name_changed_at < NAME_PAUSE:
+        again = (member.name_changed_at + NAME_PAUSE).date()
+        raise ValidationError(
+            _("You can change your name once in 30 days: again from %(day)s.") % {"day": again}, code="soon"
+        )
+    check_name_is_free(name, besides=member)
+    old_slug, old_key = member.slug, member.name_key
+    put_name(member, name)
+    if member.slug != old_slug:
+        NameRedirect.objects.filter(slug=member.slug).delete()
+        NameRedirect.objects.get_or_create(slug=old_slug, defaults={"member": member, "name_key": old_key})
+    member.name_changed_at, member.version = at, member.version + 1
+    member.save()
+    return member
+
+
+@transaction.atomic
+def restrict_member(
+    *, member: Member, ability: str, effect: str, until: datetime | None, reason: str, at: datetime
+) -> Restriction:
+    """Restrict a member from now until a time, or until it is lifted.
+
+    Args:
+        member: whom.
+        ability: a Restriction.Ability.
+        effect: a Restriction.Effect.
+        until: when it ends by itself; None for good.
+        reason: shown to the member.
+        at: from when (aware).
+    """
+    raise_version(member)
+    return Restriction.objects.create(
+        member=member, ability=ability, effect=effect, starts_at=at, ends_at=until, reason=reason
+    )
+
+
+@transaction.atomic
+def lift_restriction(*, restriction: Restriction, at: datetime) -> None:
+    """End a restriction now."""
+    Restriction.objects.filter(pk=restriction.pk, lifted_at=None).update(lifted_at=at)
+    raise_version(restriction.member)
+
+
+def raise_version(member: Member) -> None:
+    """Let caches know that what others see of the member, or what the member may do, has changed."""
+    Member.objects.filter(pk=member.pk).update(version=F("version") + 1)
+
+
+def grant_credential(
+    *, member: Member, kind: str, country: str, by: Member, expires_on: date, at: datetime
+) -> Credential:
+    """Record a licence that `by` has checked.
+
+    Args:
+        member: whose licence.
+        kind: what it is, such as "physiotherapist".
+        country: who gave it.
+        by: the moderator who checked it; never the member.
+        expires_on: last day on which the badge shows.
+        at: when it was checked (aware).
+    """
+    raise_version(member)
+    return Credential.objects.create(
+        member=member, kind=kind, country=country, checked_by=by, checked_at=at, expires_on=expires_on
+    )
+
+
+@transaction.atomic
+def push_roles(*, prune: bool = False) -> dict[str, int]:
+    """Make our groups hold our permissions; add what is missing and take nothing away unless told.
+
+    Args:
+        prune: also take away what the list does not name.
+
+    Returns:
+        How many permissions each group was given.
+    """
+    added = {}
+    for name, wanted in ROLES.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        codes = [code.split(".") for code in wanted]
+        rows = [Permission.objects.get(content_type__app_label=app, codename=code) for app, code in codes]
+        have = set(group.permissions.values_list("pk", flat=True))
+        added[name] = len({row.pk for row in rows} - have)
+        group.permissions.add(*rows)
+        if prune:
+            group.permissions.set(rows)
+    return added
+
+
+@transaction.atomic
+def set_role(*, member: Member, group_name: str) -> None:
+    """Put a member into a group of ours; an Admin may also open the admin site."""
+    member.groups.add(Group.objects.get(name=group_name))
+    if group_name == "Admin" and not member.is_staff:
+        member.is_staff = True
+        member.save(update_fields=["is_staff"])

@@ -1,0 +1,57 @@
+"""Forms of signing up and in; allauth validates the rest."""
+
+from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.account.forms import SignupForm as BaseSignupForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import check_name_is_free
+from accounts.names import check_public_name
+
+NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters or digits.")
+
+
+class PublicNameField(forms.CharField):
+    """A public name in a possible form."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Public name"),
+            help_text=NAME_HINT,
+            max_length=30,
+            widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        """Return the name with single spaces, or say how to mend it."""
+        return check_public_name(super().clean(value))
+
+
+class SignupForm(BaseSignupForm):
+    """Sign up with e-mail, a public name and a password."""
+
+    public_name = PublicNameField()
+    field_order = ["email", "public_name", "password1"]
+
+    def clean_public_name(self):
+        """Refuse a name that is taken."""
+        name = self.cleaned_data["public_name"]
+        check_name_is_free(name)
+        return name
+
+
+class LoginForm(BaseLoginForm):
+    """Sign in; staying signed in is the reader's own choice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].label = _("Keep me signed in")
+        self.fields["remember"].initial = False
+        self.fields["remember"].help_text = _("Only on a device that is yours alone.")
+
+
+class RenameForm(forms.Form):
+    """A new public name."""
+
+    public_name = PublicNameField()

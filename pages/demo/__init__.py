@@ -1,0 +1,1 @@
+"""The demo content: a small publisher's site that shows every case the product exists for."""
