@@ -6,32 +6,25 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
-
-from accounts.actions import push_roles, set_role
-from audit import guard
-from tests.factories import MemberFactory
+from django.utils.module_loading import import_string
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
-def _flush_with_the_log(flush):
-    """Wrap Django's flush after a test that commits: only then may the append-only log be emptied."""
+def _flush_and_restore(flush):
+    """Wrap Django's flush after a test that commits: it may empty the append-only log, and gives seed rows back."""
 
     def teardown(case):
-        with guard.suspended(connections["default"]):
+        connection = connections["default"]
+        case.serialized_rollback = True
+        with import_string("audit.guard.suspended")(connection):
             flush(case)
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
     return teardown
 
 
-TransactionTestCase._fixture_teardown = _flush_with_the_log(TransactionTestCase._fixture_teardown)
-
-
-@pytest.fixture(autouse=True)
-def _no_rows_lost(request):
-    """Rows that migrations made (facets, policy rules) come back after a test that commits."""
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
-        request.getfixturevalue("django_db_serialized_rollback")
+TransactionTestCase._fixture_teardown = _flush_and_restore(TransactionTestCase._fixture_teardown)
 
 
 @pytest.fixture(autouse=True)
@@ -49,19 +42,19 @@ def noon():
 @pytest.fixture
 def roles(db):
     """The groups Moderator, Editor and Admin with their permissions."""
-    push_roles()
+    import_string("accounts.actions.push_roles")()
 
 
 def _with_role(name):
-    member = MemberFactory(public_name=name)
-    set_role(member=member, group_name=name)
+    member = import_string("tests.factories.MemberFactory")(public_name=name)
+    import_string("accounts.actions.set_role")(member=member, group_name=name)
     return member
 
 
 @pytest.fixture
 def member(roles):
     """A reader with a confirmed address."""
-    return MemberFactory(public_name="Reader")
+    return import_string("tests.factories.MemberFactory")(public_name="Reader")
 
 
 @pytest.fixture
