@@ -1,0 +1,69 @@
+"""The site refuses to start unsafely, and says in one sentence what to set."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCTION = {
+    "DEBUG": "0",
+    "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
+    "SITE_URL": "https://example.org",
+    "ALLOWED_HOSTS": "example.org",
+    "EMAIL_URL": "smtp://localhost:25",
+    "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3",
+    "CACHE_URL": "",
+}
+
+
+def _start(**changes):
+    """Run manage.py check in production settings with these changes; None takes a setting away."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = kept | {name: value for name, value in (PRODUCTION | changes).items() if value is not None}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is not set. Set it to a long random text (50 characters or more)."),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short. Set it to a random text of 50 characters or more."),
+        ({"SITE_URL": None}, "SITE_URL is not set. Set it to the address readers use: https://example.org"),
+        ({"SITE_URL": "http://example.org"}, "SITE_URL must begin with https:// when DEBUG is off."),
+        ({"SITE_URL": "example.org"}, "SITE_URL must be a whole address with http:// or https://, such as https://example.org"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is not set. Set it to the host names of the site, with commas between them."),
+        ({"EMAIL_URL": None}, "EMAIL_URL is not set. Set it to a mail server: smtp+tls://user:password@host:587"),
+        ({"DEBUG": "perhaps"}, "DEBUG must be true or false; it is 'perhaps'."),
+        ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must begin with sqlite:/// or postgresql://"),
+        ({"CACHE_URL": "memcached://x"}, "CACHE_URL must begin with redis://, such as redis://localhost:6379/0"),
+        ({"COMMENTS_PER_PAGE": "many"}, "COMMENTS_PER_PAGE has a value that cannot be used. Set it to a whole number."),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else "-".join(f"{k}={v}" for k, v in value.items()),
+)
+def test_start_with_a_wrong_setting_says_what_to_set(changes, sentence):
+    result = _start(**changes)
+
+    assert result.returncode != 0
+    assert result.stderr.strip().splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+
+
+def test_production_settings_pass_the_deployment_check():
+    result = _start()
+
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def _read_by_settings():
+    source = (ROOT / "bonecommunity" / "settings.py").read_text()
+    return set(re.findall(r'(?:env\.\w+|_flag|_number|_required|_read)\(\s*"([A-Z_]+)"', source))
+
+
+def test_env_example_lists_every_setting():
+    listed = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE)
+
+    assert sorted(listed) == sorted(_read_by_settings())

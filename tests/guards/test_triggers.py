@@ -1,0 +1,59 @@
+"""The log's triggers are there after all migrations, on either database."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from audit import guard
+from audit.models import Detail, Entry
+from tests.factories import NOON
+
+
+def _entry():
+    return Entry.objects.create(at=NOON, verb="test", subject="test:1", prev_hash="0" * 64, hash="1" * 64)
+
+
+@pytest.mark.django_db
+def test_changing_an_entry_is_refused_by_the_database():
+    entry = _entry()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(verb="other")
+
+    entry.refresh_from_db()
+    assert entry.verb == "test"
+
+
+@pytest.mark.django_db
+def test_deleting_an_entry_is_refused_by_the_database():
+    entry = _entry()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk)._raw_delete(using="default")
+
+    assert list(Entry.objects.all()) == [entry]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
+def test_truncating_the_log_is_refused_by_the_database():
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE audit_entry")
+
+
+@pytest.mark.django_db
+def test_words_of_an_entry_can_be_purged():
+    Detail.objects.create(entry_id=_entry().pk, public_note="why")
+
+    Detail.objects.all().delete()
+
+    assert Detail.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_between_tests_leaves_the_triggers():
+    with guard.suspended(connection):
+        pass
+    entry = _entry()
+
+    with pytest.raises(DatabaseError):
+        Entry.objects.filter(pk=entry.pk).update(verb="other")
