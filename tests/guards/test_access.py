@@ -1,0 +1,87 @@
+"""Who can open what: opening a view to visitors is a decision seen in review."""
+
+import re
+import uuid
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles.actions import find_or_add_source
+from articles.models import Block
+from claims.actions import open_dispute, report_statement
+from moderation.actions import flag_comment
+from moderation.models import Case
+from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
+from tests.guards.routes import ARGUMENTS, OPEN_TO_VISITORS, ROLES, STATUS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OUR_APPS = ("accounts", "articles", "audit", "bonecommunity", "claims", "comments", "moderation", "notifications", "pages")
+
+
+def our_routes(patterns=None):
+    """Walk the addresses; keep views defined in our apps."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from our_routes(pattern.url_patterns)
+        elif pattern.callback.__module__.split(".")[0] in OUR_APPS and pattern.name:
+            yield pattern
+
+
+def test_only_listed_views_are_open_to_visitors():
+    opened = {route.name for route in our_routes() if not getattr(route.callback, "login_required", True)}
+    assert opened == OPEN_TO_VISITORS
+
+
+def test_every_route_has_a_row():
+    assert {route.name for route in our_routes()} == set(STATUS)
+
+
+def test_permissions_page_shows_the_same_table():
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", (ROOT / "docs" / "permissions.md").read_text(), flags=re.MULTILINE)
+    assert {name: tuple(int(cell) for cell in cells.split(" | ")) for name, cells in rows} == STATUS
+
+
+@pytest.fixture
+def scene(roles):
+    """One of each thing, made by people who are not the ones that look."""
+    editor, writer = MemberFactory(), MemberFactory()
+    topic, author = TopicFactory(), AuthorFactory()
+    article = ArticleFactory(by=editor, topics=[topic], authors=[author])
+    comment = CommentFactory(article=article, author=writer)
+    block = Block.objects.filter(revision=article.current_revision, kind=Block.Kind.PARAGRAPH).first()
+    report = report_statement(
+        reporter=writer, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.", values=[], source_url="",
+        against=None, submission_key=uuid.uuid4(), at=NOON,
+    )  # fmt: skip
+    dispute = report.dispute
+    open_dispute(dispute=dispute, question="Is it so?", positions=[("Yes", ""), ("No", "")], by=editor, at=NOON)
+    dispute.refresh_from_db()
+    flag_comment(comment=comment, reporter=editor, reason="spam", note="", at=NOON)
+    return SimpleNamespace(
+        topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
+        report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,
+        case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),
+        resolution=report.appearance.resolutions.first(),
+    )  # fmt: skip
+
+
+def _value(scene, path):
+    for part in path.split("."):
+        scene = getattr(scene, part)
+    return scene
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_routes_answer_each_role(client, request, scene, role):
+    if role != "visitor":
+        client.force_login(request.getfixturevalue({"reader": "member"}.get(role, role)))
+
+    found = {}
+    for name in STATUS:
+        address = reverse(name, args=[_value(scene, path) for path in ARGUMENTS.get(name, [])])
+        found[name] = client.get(address).status_code
+
+    assert found == {name: row[ROLES.index(role)] for name, row in STATUS.items()}

@@ -1,0 +1,24 @@
+"""What hangs on each verb of a lower floor, and in which order."""
+
+from articles import consequences as after_articles
+from comments import consequences as after_comments
+
+
+def _names(functions):
+    return [f"{function.__module__}.{function.__qualname__}" for function in functions]
+
+
+def test_what_happens_after_a_publication():
+    assert _names(after_articles.ON_PUBLISHED) == ["claims.actions.resolving.resolve_anchors"]
+
+
+def test_what_looks_at_a_comment_before_it_is_published():
+    assert _names(after_comments.SCREENS) == ["moderation.screens.screen"]
+
+
+def test_what_happens_after_a_comment_changed():
+    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.open_case_for_held"]
+
+
+def test_who_knows_where_a_discussion_is_shown():
+    assert _names(after_comments.PLACES) == ["claims.reading.place_of"]
