@@ -76,7 +76,9 @@ class ArticleFactory(factory.Factory):
     def _create(cls, model_class, *, published, **fields):
         article = create_article(**fields)
         if published:
-            publish_draft(article=article, kind=Revision.Kind.FIRST, reason="First version", by=fields["by"], at=fields["at"])
+            publish_draft(
+                article=article, kind=Revision.Kind.FIRST, reason="First version", by=fields["by"], at=fields["at"]
+            )
             article.refresh_from_db()
         return article
 

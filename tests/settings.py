@@ -13,8 +13,8 @@ os.environ |= {
     "EMAIL_URL": "",
     "STAFF_MFA_REQUIRED": "0",
 }
-from bonecommunity.settings import *  # noqa: E402, F403, TID251
-from bonecommunity.settings import DATABASES, STORAGES  # noqa: E402, TID251
+from bonecommunity.settings import *  # noqa: F403, TID251
+from bonecommunity.settings import DATABASES, STORAGES  # noqa: TID251
 
 ACCOUNT_RATE_LIMITS = False  # a test of the limits sets its own
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

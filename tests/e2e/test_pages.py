@@ -27,21 +27,35 @@ PUBLIC = [
     "/accounts/password/reset/",
     "/no-such-page/",
 ]
-READERS = ["{article}", "{open}", "/me/", "/accounts/email/", "/accounts/name/", "/accounts/2fa/", "/comments/{comment}/reply/", "/comments/{comment}/flag/"]
+READERS = [
+    "{article}",
+    "{open}",
+    "/me/",
+    "/accounts/email/",
+    "/accounts/name/",
+    "/accounts/2fa/",
+    "/comments/{comment}/reply/",
+    "/comments/{comment}/flag/",
+]
 MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/", "/editorial/disputes/"]
 EDITORS = ["/editorial/", "/editorial/disputes/", "/disputes/{open_pk}/rule/"]
 PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS, "editor": EDITORS}
 
 
 def _places():
-    busy = max(Article.objects.published(), key=lambda article: Comment.objects.filter(discussion__article=article).count())
+    busy = max(
+        Article.objects.published(), key=lambda article: Comment.objects.filter(discussion__article=article).count()
+    )
     disputes = {status: Dispute.objects.filter(status=status).order_by("pk").first() for status in ("open", "ruled")}
     return {
         "article": busy.get_absolute_url(),
         "open": disputes["open"].get_absolute_url(),
         "open_pk": disputes["open"].pk,
         "ruled": disputes["ruled"].get_absolute_url(),
-        "comment": Comment.objects.filter(discussion__article=busy, status="published", parent=None).order_by("pk").first().pk,
+        "comment": Comment.objects.filter(discussion__article=busy, status="published", parent=None)
+        .order_by("pk")
+        .first()
+        .pk,
         "case": Case.objects.open().first().pk,
     }
 

@@ -69,7 +69,7 @@ STATUS = {
     "notice_open": POST_ONLY,
 }
 
-OPEN_TO_VISITORS = {name for name in ()}
+OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {"comment_detail"}
 
 ARGUMENTS = {
     "member_detail": ["writer.slug"],

@@ -7,17 +7,27 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from moderation.actions import flag_comment
 
 from articles.actions import find_or_add_source
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
-from moderation.actions import flag_comment
 from moderation.models import Case
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 from tests.guards.routes import ARGUMENTS, OPEN_TO_VISITORS, ROLES, STATUS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OUR_APPS = ("accounts", "articles", "audit", "bonecommunity", "claims", "comments", "moderation", "notifications", "pages")
+OUR_APPS = (
+    "accounts",
+    "articles",
+    "audit",
+    "bonecommunity",
+    "claims",
+    "comments",
+    "moderation",
+    "notifications",
+    "pages",
+)
 
 
 def our_routes(patterns=None):

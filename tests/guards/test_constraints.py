@@ -26,13 +26,19 @@ def _choice_fields():
                 yield model, field
 
 
-@pytest.mark.parametrize(("model", "field"), [pytest.param(m, f, id=f"{m._meta.label}.{f.name}") for m, f in _choice_fields()])
+@pytest.mark.parametrize(
+    ("model", "field"), [pytest.param(m, f, id=f"{m._meta.label}.{f.name}") for m, f in _choice_fields()]
+)
 def test_choices_equal_check_constraint(model, field):
     allowed = _allowed_by_constraint(model, field.name)
     values = {value for value, _ in field.choices}
 
     if allowed is None:  # Comment.kind and Block.kind: another constraint, or none, governs them
-        assert (model._meta.label, field.name) in {("comments.Comment", "kind"), ("articles.Block", "kind"), ("claims.Dispute", "kind")}
+        assert (model._meta.label, field.name) in {
+            ("comments.Comment", "kind"),
+            ("articles.Block", "kind"),
+            ("claims.Dispute", "kind"),
+        }
     else:
         assert allowed == values
 

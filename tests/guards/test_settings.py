@@ -35,8 +35,14 @@ def _start(**changes):
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short. Set it to a random text of 50 characters or more."),
         ({"SITE_URL": None}, "SITE_URL is not set. Set it to the address readers use: https://example.org"),
         ({"SITE_URL": "http://example.org"}, "SITE_URL must begin with https:// when DEBUG is off."),
-        ({"SITE_URL": "example.org"}, "SITE_URL must be a whole address with http:// or https://, such as https://example.org"),
-        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is not set. Set it to the host names of the site, with commas between them."),
+        (
+            {"SITE_URL": "example.org"},
+            "SITE_URL must be a whole address with http:// or https://, such as https://example.org",
+        ),
+        (
+            {"ALLOWED_HOSTS": None},
+            "ALLOWED_HOSTS is not set. Set it to the host names of the site, with commas between them.",
+        ),
         ({"EMAIL_URL": None}, "EMAIL_URL is not set. Set it to a mail server: smtp+tls://user:password@host:587"),
         ({"DEBUG": "perhaps"}, "DEBUG must be true or false; it is 'perhaps'."),
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must begin with sqlite:/// or postgresql://"),

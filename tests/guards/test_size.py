@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("accounts", "articles", "audit", "bonecommunity", "claims", "comments", "common", "moderation", "notifications", "pages")
+APPS = (
+    "accounts",
+    "articles",
+    "audit",
+    "bonecommunity",
+    "claims",
+    "comments",
+    "common",
+    "moderation",
+    "notifications",
+    "pages",
+)
 CODE = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 VIEWS = [path for path in CODE if "views" in (path.stem, path.parent.name)]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
