@@ -27,6 +27,13 @@ def _flush_and_restore(flush):
 TransactionTestCase._fixture_teardown = _flush_and_restore(TransactionTestCase._fixture_teardown)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember the rows that migrations made."""
+    with django_db_blocker.unblock():
+        connections["default"]._test_serialized_contents = connections["default"].creation.serialize_db_to_string()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """No count of one test is left for the next."""

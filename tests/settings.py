@@ -14,11 +14,12 @@ os.environ |= {
     "STAFF_MFA_REQUIRED": "0",
 }
 from bonecommunity.settings import *  # noqa: F403, TID251
-from bonecommunity.settings import DATABASES, STORAGES  # noqa: TID251
+from bonecommunity.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: TID251
 
 ACCOUNT_RATE_LIMITS = False  # a test of the limits sets its own
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # it wants collected files
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads get connections of their own, as on the real site.
