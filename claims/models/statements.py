@@ -87,6 +87,7 @@ class Appearance(models.Model):
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="appearances")
+    dispute = models.ForeignKey("claims.Dispute", models.PROTECT, null=True, related_name="appearances")
     article = models.ForeignKey(Article, models.PROTECT, null=True, related_name="+")
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,259 @@
+"""Staff open, join, dismiss and reopen disputes, weigh evidence and put up cautions."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from articles.models import Source
+from audit.actions import record
+from claims.actions.reports import population_of, touch_marks
+from claims.models import Appearance, Caution, Claim, Dispute, Evidence, Position, Report
+from comments.actions import open_discussion
+from notifications.actions import tell
+
+
+def articles_of(dispute: Dispute) -> set[int]:
+    """Return the keys of the articles whose passages a dispute is about."""
+    return set(dispute.appearances.filter(article__isnull=False).values_list("article_id", flat=True))
+
+
+def locked(dispute: Dispute) -> Dispute:
+    """Return the dispute's row, locked for this transaction."""
+    return Dispute.objects.select_for_update().get(pk=dispute.pk)
+
+
+def tell_reporters(dispute: Dispute, *, kind: str, title: str, text: str, at: datetime, by, url: str = "") -> None:
+    """Tell everybody whose report belongs to the dispute."""
+    for report in dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("reporter"):
+        tell(
+            member=report.reporter, kind=kind, subject_key=f"dispute:{dispute.pk}", title=title, text=text,
+            url=url or dispute.get_absolute_url(), at=at, by=by, unique_key=f"{kind}/dispute:{dispute.pk}/{at.isoformat()}",
+        )  # fmt: skip
+
+
+@transaction.atomic
+def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, str]], by, at: datetime) -> Dispute:
+    """Open a reported dispute for everyone, under a neutral question.
+
+    Args:
+        dispute: in *reported*.
+        question: neutral, at most 200 characters.
+        positions: (name, neutral summary) of each side, the doubted statement first; two or more.
+        by: a moderator or editor; the caller has checked can_triage.
+        at: when (aware).
+
+    Raises:
+        ValueError: no question, or fewer than two positions.
+        common.transitions.InvalidTransition: it is not waiting any more.
+    """
+    if not question.strip() or len(positions) < 2:
+        raise ValueError("a dispute needs a question and two positions")
+    dispute = locked(dispute)
+    dispute.question, dispute.slug = question.strip(), slugify(question)[:80]
+    dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
+    dispute.discussion = dispute.discussion or open_discussion()
+    dispute.save(update_fields=["discussion"])
+    rows = [Position(dispute=dispute, order=n, name=name, summary=text) for n, (name, text) in enumerate(positions)]
+    Position.objects.bulk_create(rows)
+    report = dispute.reports.select_related("appearance", "against").order_by("pk").first()
+    _first_claims(dispute, report)
+    for row in dispute.reports.filter(status=Report.Status.WAITING):
+        row.move_to(Report.Status.JOINED)
+    _marks(dispute)
+    record(actor=by, verb="open_dispute", subject=dispute, at=at, after={"question": dispute.question})
+    tell_reporters(
+        dispute, kind="dispute_opened", title=_("Your question is open"), at=at, by=by,
+        text=_("The statement you questioned is now a dispute: %(question)s") % {"question": dispute.question},
+    )  # fmt: skip
+    return dispute
+
+
+def _first_claims(dispute, report):
+    """Give the first position the doubted statement, the second what is said against it."""
+    first, second = dispute.positions.order_by("order")[:2]
+    _claim(first, report.appearance, stance=_stance_of(report.appearance), values=[])
+    if report.against:
+        _claim(second, report.against, stance=_stance_of(report.against), values=[])
+    else:
+        stance = Claim.Stance.AGAINST if report.reason == Report.Reason.UNSAFE else Claim.Stance.DEPENDS
+        claim = Claim.objects.create(
+            statement=second.name, stance=stance, population=population_of(list(report.population.values.all()))
+        )
+        second.claims.add(claim)
+    if report.source_id:
+        Evidence.objects.create(
+            position=second, source_id=report.source_id, added_by=report.reporter, added_at=report.created_at
+        )
+
+
+def _stance_of(appearance: Appearance) -> str:
+    return Claim.Stance.AGAINST if appearance.container.endswith("dont") else Claim.Stance.RECOMMENDS
+
+
+def _claim(position, appearance, *, stance, values):
+    claim = Claim.objects.create(statement=appearance.sentences[:400], stance=stance, population=population_of(values))
+    position.claims.add(claim)
+    appearance.claim = claim
+    appearance.save(update_fields=["claim"])
+    return claim
+
+
+@transaction.atomic
+def set_claim(*, claim: Claim, stance: str, values, by, at: datetime) -> Claim:
+    """State what a side's claim says about its thing, and for whom.
+
+    Args:
+        claim: of a position.
+        stance: a Claim.Stance.
+        values: FacetValue rows; none means "not stated".
+        by: staff.
+        at: when (aware).
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    before = claim.stance
+    claim.stance = stance
+    claim.save(update_fields=["stance"])
+    claim.population.values.set(values)
+    after = {"stance": stance, "values": sorted(value.code for value in values)}
+    record(actor=by, verb="set_claim", subject=claim, at=at, before={"stance": before}, after=after)
+    return claim
+
+
+@transaction.atomic
+def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute:
+    """Join a reported dispute to another: its reports become the other's.
+
+    Args:
+        dispute: in *reported*.
+        into: reported or open.
+        by: a moderator or editor.
+        at: when (aware).
+
+    Raises:
+        ValueError: it would be joined to itself, or to one that has ended.
+        common.transitions.InvalidTransition: it is not waiting any more.
+    """
+    into = locked(into)
+    if into.pk == dispute.pk or into.status not in (Dispute.Status.REPORTED, Dispute.Status.OPEN):
+        raise ValueError("choose another dispute that is reported or open")
+    dispute = locked(dispute)
+    dispute.merged_into = into
+    dispute.move_to(Dispute.Status.MERGED)
+    tell_reporters(
+        dispute, kind="report_joined", title=_("Your question joined another"), at=at, by=by, url=into.get_absolute_url(),
+        text=_("Others doubt the same statement, so your report is now part of theirs."),
+    )  # fmt: skip
+    is_open = into.status == Dispute.Status.OPEN
+    dispute.reports.filter(status=Report.Status.WAITING).update(
+        dispute=into, status=Report.Status.JOINED if is_open else Report.Status.WAITING
+    )
+    if is_open:
+        claim = into.positions.order_by("order").first().claims.order_by("pk").first()
+        dispute.appearances.filter(claim=None).update(claim=claim)
+    dispute.appearances.update(dispute=into)
+    _marks(into)
+    record(actor=by, verb="join_report", subject=dispute, at=at, after={"into": into.pk})
+    return into
+
+
+@transaction.atomic
+def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, by, at: datetime) -> Dispute:
+    """End a dispute without a ruling, on form only; its reporters are sent the reason.
+
+    Args:
+        dispute: reported or open. From *open* it stays public with its reason.
+        code: duplicate, not_a_statement, same_source, abusive.
+        reason: sent to the reporters, at most 2,000 characters.
+        publish: keep its page public because it teaches.
+        by: a moderator or editor.
+        at: when (aware).
+
+    Raises:
+        common.transitions.InvalidTransition: it has ended already.
+    """
+    dispute = locked(dispute)
+    was_open = dispute.status == Dispute.Status.OPEN
+    dispute.dismissal_code, dispute.dismissal_reason = code, reason
+    dispute.is_dismissal_public = was_open or publish
+    dispute.move_to(Dispute.Status.DISMISSED, by=by, at=at)
+    _lift_cautions(dispute, at)
+    for report in dispute.reports.filter(status=Report.Status.WAITING):
+        report.move_to(Report.Status.DISMISSED)
+    _marks(dispute)
+    record(actor=by, verb="dismiss_dispute", subject=dispute, at=at, reason_code=code, public_note=reason)
+    tell_reporters(dispute, kind="report_dismissed", title=_("Your question was closed"), text=reason, at=at, by=by)
+    return dispute
+
+
+@transaction.atomic
+def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Dispute:
+    """Open a ruled or dismissed dispute again: new evidence, or the passage has changed.
+
+    Raises:
+        common.transitions.InvalidTransition: it has not ended, or was never open.
+    """
+    dispute = locked(dispute)
+    dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
+    _marks(dispute)
+    record(actor=by, verb="reopen_dispute", subject=dispute, at=at, public_note=reason)
+    tell_reporters(dispute, kind="dispute_reopened", title=_("A dispute is open again"), text=reason, at=at, by=by)
+    return dispute
+
+
+@transaction.atomic
+def set_caution(*, dispute: Dispute, text: str, expires_at: datetime, by, at: datetime) -> Caution:
+    """Put up a neutral, expiring note at the passage of an open dispute; it replaces an earlier one.
+
+    Args:
+        dispute: in *open*.
+        text: neutral, at most 300 characters.
+        expires_at: when it goes by itself; after `at`.
+        by: an editor.
+        at: when (aware).
+
+    Raises:
+        ValueError: the dispute is not open, or the end is not in the future.
+    """
+    dispute = locked(dispute)
+    if dispute.status != Dispute.Status.OPEN or expires_at <= at:
+        raise ValueError("a caution needs an open dispute and an end in the future")
+    _lift_cautions(dispute, at)
+    caution = Caution.objects.create(dispute=dispute, text=text, put_by=by, put_at=at, expires_at=expires_at)
+    _marks(dispute)
+    record(actor=by, verb="set_caution", subject=dispute, at=at, public_note=text)
+    return caution
+
+
+@transaction.atomic
+def lift_caution(*, dispute: Dispute, by, at: datetime) -> None:
+    """Take the caution down."""
+    dispute = locked(dispute)
+    _lift_cautions(dispute, at)
+    _marks(dispute)
+    record(actor=by, verb="lift_caution", subject=dispute, at=at)
+
+
+def add_evidence(*, position: Position, source: Source, role: str, note: str, by, at: datetime) -> Evidence:
+    """Put a source beside a position; the same source is put there once.
+
+    Args:
+        position: which side.
+        source: the record.
+        role: an Evidence.Role.
+        note: what it shows, at most 400 characters; required to set it aside.
+        by: any reader.
+        at: when (aware).
+    """
+    defaults = {"role": role, "note": note, "added_by": by, "added_at": at}
+    return Evidence.objects.get_or_create(position=position, source=source, defaults=defaults)[0]
+
+
+def _lift_cautions(dispute, at):
+    dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
+
+
+def _marks(dispute):
+    for article_id in sorted(articles_of(dispute)):
+        touch_marks(article_id)

@@ -1,0 +1,146 @@
+"""Where a quoted statement stands in a new revision. Pure.
+
+A mark never follows changed wording without a human: an anchor is exact or moved only while its whole sentences and
+what governs them (the list's lead-in, the box around it, the parent item) read the same. Unicode form, white space,
+typographic quotes and dashes are equal; nothing else is. The quote is a W3C TextQuoteSelector
+(https://www.w3.org/TR/annotation-model/#text-quote-selector, 2017) within one block.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from claims.sentences import split, widen
+
+CONTEXT_CHARS = 32
+_EQUAL = str.maketrans(
+    {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00ad": None, "\u200b": None}
+)
+
+
+class BlockLike(Protocol):
+    """What anchoring reads of a block."""
+
+    key: str
+    text: str
+    container: str
+    lead_in: str
+    parent_item: str
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A quote with all that must stay the same around it."""
+
+    block_key: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    sentences: str
+    container: str
+    lead_in: str
+    parent_item: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Where a selector stands now; without a place when state is changed, ambiguous or detached."""
+
+    state: str
+    block_key: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def normalise(text: str) -> str:
+    """Return a text in the form in which two wordings are compared."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_EQUAL).split())
+
+
+def make_selector(block: BlockLike, start: int, end: int) -> Selector:
+    """Quote a passage of a block.
+
+    Args:
+        block: where.
+        start: first code point in the block's plain text.
+        end: one past the last.
+
+    Raises:
+        ValueError: the passage is empty or outside the text.
+    """
+    first, last = widen(block.text, start, end)
+    return Selector(
+        block_key=block.key,
+        exact=block.text[start:end],
+        prefix=block.text[max(0, start - CONTEXT_CHARS) : start],
+        suffix=block.text[end : end + CONTEXT_CHARS],
+        start=start,
+        end=end,
+        sentences=block.text[first:last],
+        container=block.container,
+        lead_in=block.lead_in,
+        parent_item=block.parent_item,
+    )
+
+
+def resolve(selector: Selector, blocks: Sequence[BlockLike]) -> Resolved:
+    """Find a selector's place among the blocks of a revision.
+
+    Args:
+        selector: the quote.
+        blocks: every block of the revision, in order.
+
+    Returns:
+        exact (the same block), moved (another block, and the only one), ambiguous (more than one place), changed (its
+        block is there with other words, or other context), or detached (the block is gone and so are the words).
+    """
+    found = [place for block in blocks for place in _places(selector, block)]
+    fitting = [place for place in found if _same_context(selector, place[0])]
+    at_home = [place for place in fitting if place[0].key == selector.block_key]
+    if len(at_home) == 1:
+        return _at("exact", *at_home[0])
+    if len(fitting) > 1:
+        return Resolved("ambiguous")
+    if fitting:
+        return _at("moved", *fitting[0])
+    is_home_there = any(block.key == selector.block_key for block in blocks)
+    return Resolved("changed" if found or is_home_there else "detached")
+
+
+def _at(state, block, start, end):
+    return Resolved(state, block.key, start, end)
+
+
+def _same_context(selector, block):
+    return (
+        selector.container == block.container
+        and normalise(selector.lead_in) == normalise(block.lead_in)
+        and normalise(selector.parent_item) == normalise(block.parent_item)
+    )
+
+
+def _places(selector, block):
+    """Yield (block, start, end) of each run of whole sentences that reads like the selector's."""
+    wanted = normalise(selector.sentences)
+    runs = split(block.text)
+    for first in range(len(runs)):
+        for last in range(first, len(runs)):
+            begin, stop = runs[first][0], runs[last][1]
+            if len(normalise(block.text[begin:stop])) > len(wanted):
+                break
+            if normalise(block.text[begin:stop]) == wanted:
+                yield (block, *_quote_within(selector, block.text, begin, stop))
+
+
+def _quote_within(selector, text, begin, stop):
+    """Return the offsets of the quote itself; the whole sentences where its place in them is not plain."""
+    offset = selector.sentences.find(selector.exact)
+    if text[begin:stop] == selector.sentences and offset >= 0 and selector.sentences.count(selector.exact) == 1:
+        return begin + offset, begin + offset + len(selector.exact)
+    at = text.find(selector.exact, begin, stop)
+    if at >= 0 and text.find(selector.exact, at + 1, stop) < 0:
+        return at, at + len(selector.exact)
+    return begin, stop

@@ -1,0 +1,51 @@
+"""Sentences of a text, as code-point offsets. Pure."""
+
+import re
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
+_SHORT = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|approx|no|fig|al|cf)|\b[A-Z])\.$", re.IGNORECASE
+)
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence, white space around it left out.
+
+    Args:
+        text: plain text of one block.
+    """
+    found, start = [], 0
+    for stop in _END.finditer(text):
+        head = text[start : stop.end()]
+        if stop.group(0) == "." and _SHORT.search(head):
+            continue
+        _add(found, text, start, stop.end())
+        start = stop.end()
+    _add(found, text, start, len(text))
+    return found
+
+
+def _add(found, text, start, end):
+    piece = text[start:end]
+    if piece.strip():
+        lead = len(piece) - len(piece.lstrip())
+        found.append((start + lead, start + len(piece.rstrip())))
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the whole sentences that a quote touches.
+
+    Args:
+        text: plain text of one block.
+        start: first code point of the quote.
+        end: one past its last code point.
+
+    Raises:
+        ValueError: the quote is empty or outside the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no quote at {start}-{end} in a text of {len(text)}")
+    touched = [(a, b) for a, b in split(text) if a < end and b > start]
+    if not touched:
+        raise ValueError("the quote is only white space")
+    return touched[0][0], touched[-1][1]

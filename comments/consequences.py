@@ -1,0 +1,10 @@
+"""What follows, in higher apps, from a verb of this one. Each app above fills the lists in its AppConfig.ready()."""
+
+from collections.abc import Callable
+
+# each (author, body) -> name of the rule that holds the post back for a moderator, or None
+SCREENS: list[Callable] = []
+# each called with comment=, verb= ("posted", "held", "edited", "deleted"), at=, rule= in the verb's transaction
+ON_CHANGED: list[Callable] = []
+# each (discussion) -> the address of the page that shows it, or None
+PLACES: list[Callable] = []
