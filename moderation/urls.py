@@ -1,3 +1,15 @@
 """Addresses of the moderation app."""
 
-urlpatterns = []
+from django.urls import path
+
+from moderation import views
+
+urlpatterns = [
+    path("comments/<int:pk>/flag/", views.comment_flag, name="comment_flag"),
+    path("members/<slug:slug>/flag/", views.member_flag, name="member_flag"),
+    path("moderation/", views.case_list, name="case_list"),
+    path("moderation/cases/<int:pk>/", views.case_detail, name="case_detail"),
+    path("moderation/comments/<int:pk>/reconsider/", views.comment_reconsider, name="comment_reconsider"),
+    path("moderation/log/", views.audit_log, name="audit_log"),
+    path("policy/comments/", views.policy_comments, name="policy_comments"),
+]
