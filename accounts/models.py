@@ -105,7 +105,9 @@ class RestrictionQuerySet(models.QuerySet):
 
     def in_force(self, at):
         """Restrictions that hold at this time."""
-        return self.filter(lifted_at__isnull=True, starts_at__lte=at).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+        return self.filter(lifted_at__isnull=True, starts_at__lte=at).filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+        )
 
 
 class Restriction(models.Model):

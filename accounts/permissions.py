@@ -32,7 +32,9 @@ def restriction_on(member, ability: str) -> Restriction | None:
 
 def premoderated(member) -> bool:
     """Tell whether a moderator sees the member's posts first."""
-    return any(row.effect == Effect.PREMODERATED and row.ability in (Ability.POST, Ability.ALL) for row in restrictions(member))
+    return any(
+        row.effect == Effect.PREMODERATED and row.ability in (Ability.POST, Ability.ALL) for row in restrictions(member)
+    )
 
 
 def _may(member, ability):

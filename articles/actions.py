@@ -187,9 +187,7 @@ def withdraw_article(*, article: Article, reason: str, at: datetime) -> None:
         reason: shown to readers, at most 1,000 characters.
         at: when (aware).
     """
-    Article.objects.filter(pk=article.pk).update(
-        withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1
-    )
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1)
 
 
 def find_or_add_source(*, by, at: datetime, reference: str = "", doi: str = "", url: str = "", **fields) -> Source:

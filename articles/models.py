@@ -84,7 +84,9 @@ class Article(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="articles_article_published_as_a_whole",
-                condition=Q(current_revision__isnull=True, first_published_at__isnull=True, last_changed_at__isnull=True)
+                condition=Q(
+                    current_revision__isnull=True, first_published_at__isnull=True, last_changed_at__isnull=True
+                )
                 | Q(current_revision__isnull=False, first_published_at__isnull=False, last_changed_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -179,7 +181,11 @@ class Revision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="articles_revision_number"),
-            one_of("kind", ["first", "typo", "clarification", "update", "correction", "safety"], name="articles_revision_kind"),
+            one_of(
+                "kind",
+                ["first", "typo", "clarification", "update", "correction", "safety"],
+                name="articles_revision_kind",
+            ),
         ]
 
     def __str__(self):
@@ -245,15 +251,21 @@ class Source(models.Model):
     title = models.CharField(max_length=400, blank=True)
     venue = models.CharField(max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
-    doi = models.CharField(max_length=200, null=True, blank=True, unique=True)  # noqa: DJ001 - empty is NULL: unique
-    url = models.CharField(max_length=500, null=True, blank=True, unique=True)  # noqa: DJ001 - empty is NULL: unique
+    doi = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    url = models.CharField(max_length=500, null=True, blank=True, unique=True)
     people_studied = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.UNKNOWN)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField()
 
     class Meta:
-        constraints = [one_of("kind", ["guideline", "review", "trial", "observational", "opinion", "news", "experience", "unknown"], name="articles_source_kind")]
+        constraints = [
+            one_of(
+                "kind",
+                ["guideline", "review", "trial", "observational", "opinion", "news", "experience", "unknown"],
+                name="articles_source_kind",
+            )
+        ]
 
     def __str__(self):
         return self.title or self.venue or self.doi or self.url or f"source {self.pk}"

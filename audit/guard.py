@@ -3,7 +3,10 @@
 from contextlib import contextmanager
 
 TABLE = "audit_entry"
-NAMES = {"sqlite": ("audit_entry_no_update", "audit_entry_no_delete"), "postgresql": ("audit_entry_guard", "audit_entry_truncate")}
+NAMES = {
+    "sqlite": ("audit_entry_no_update", "audit_entry_no_delete"),
+    "postgresql": ("audit_entry_guard", "audit_entry_truncate"),
+}
 INSTALL = {
     "sqlite": [
         "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry"

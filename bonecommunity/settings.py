@@ -51,7 +51,9 @@ SECRET_KEY = _required("SECRET_KEY", "debug-only-" + "x" * 50, "Set it to a long
 if not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Set it to a random text of 50 characters or more.")
 SITE_NAME = env.str("SITE_NAME", default="BoneCommunity")
-SITE_URL = _required("SITE_URL", "http://localhost:8000", "Set it to the address readers use: https://example.org").rstrip("/")
+SITE_URL = _required(
+    "SITE_URL", "http://localhost:8000", "Set it to the address readers use: https://example.org"
+).rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured("SITE_URL must be a whole address with http:// or https://, such as https://example.org")
@@ -60,7 +62,9 @@ if not DEBUG and _site.scheme != "https":
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"editors@{_site.hostname}")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
 if not DEBUG and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Set it to the host names of the site, with commas between them.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is not set. Set it to the host names of the site, with commas between them."
+    )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [

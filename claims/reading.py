@@ -40,7 +40,11 @@ def badge_of(dispute: Dispute, outcome: str = "") -> Badge:
         }[outcome]
     if dispute.status == Dispute.Status.OPEN:
         is_conflict = dispute.kind == Dispute.Kind.CONFLICT
-        return Badge(_("Conflicting advice"), "conflict", "conflict") if is_conflict else Badge(_("Disputed"), "open", "open")
+        return (
+            Badge(_("Conflicting advice"), "conflict", "conflict")
+            if is_conflict
+            else Badge(_("Disputed"), "open", "open")
+        )
     return Badge(dispute.get_status_display().capitalize(), "slate", "clock")
 
 

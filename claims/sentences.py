@@ -3,9 +3,7 @@
 import re
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
-_SHORT = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|approx|no|fig|al|cf)|\b[A-Z])\.$", re.IGNORECASE
-)
+_SHORT = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|approx|no|fig|al|cf)|\b[A-Z])\.$", re.IGNORECASE)
 
 
 def split(text: str) -> list[tuple[int, int]]:

@@ -112,9 +112,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["discussion", "path"], name="comments_comment_thread"),
-            models.Index(
-                fields=["discussion", "-id"], condition=Q(parent__isnull=True), name="comments_comment_roots"
-            ),
+            models.Index(fields=["discussion", "-id"], condition=Q(parent__isnull=True), name="comments_comment_roots"),
             models.Index(fields=["author", "-id"], name="comments_comment_author"),
         ]
         permissions = [("read_unpublished", "Can read held, hidden and removed comments")]

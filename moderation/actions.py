@@ -85,9 +85,7 @@ def _flag(*, reporter, reason, note, at, **subject):
         with transaction.atomic():
             severity = SEVERITY.get(reason, Case.Severity.NORMAL)
             case = open_case(at=at, severity=severity, **subject)
-            return Flag.objects.create(
-                case=case, reporter=reporter, reason=reason, note=note, created_at=at, **subject
-            )
+            return Flag.objects.create(case=case, reporter=reporter, reason=reason, note=note, created_at=at, **subject)
     except IntegrityError:
         return sent.get()
 
@@ -204,7 +202,9 @@ def _tell_author(decision, at):
 
 def _tell_flaggers(decision, at):
     acted = decision.verb in (Verb.REMOVE, Verb.WARN, Verb.SUSPEND)
-    text = _("Thank you. The moderators acted on it.") if acted else _("Thank you. The moderators read it and left it up.")
+    text = (
+        _("Thank you. The moderators acted on it.") if acted else _("Thank you. The moderators read it and left it up.")
+    )
     for flag in decision.case.flags.select_related("reporter"):
         tell(
             member=flag.reporter, kind="flag_outcome", subject_key=f"case:{decision.case_id}",

@@ -38,7 +38,9 @@ def verbs_for(case) -> list[str]:
 class FlagForm(forms.Form):
     """Why a moderator should look at it."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("What is wrong?"), choices=Flag.Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What is wrong?"), choices=Flag.Reason.choices, widget=forms.RadioSelect
+    )
     note = forms.CharField(
         label=gettext_lazy("Anything the moderators should know (optional)"),
         max_length=1000,

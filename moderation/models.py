@@ -68,7 +68,9 @@ class Case(models.Model):
         constraints = [
             exactly_one_of("comment", "member", name="moderation_case_one_subject"),
             models.UniqueConstraint(
-                fields=["comment"], condition=Q(status="open", comment__isnull=False), name="moderation_case_open_comment"
+                fields=["comment"],
+                condition=Q(status="open", comment__isnull=False),
+                name="moderation_case_open_comment",
             ),
             models.UniqueConstraint(
                 fields=["member"], condition=Q(status="open", member__isnull=False), name="moderation_case_open_member"
@@ -122,7 +124,11 @@ class Flag(models.Model):
             models.UniqueConstraint(
                 fields=["reporter", "member"], condition=Q(member__isnull=False), name="moderation_flag_member_once"
             ),
-            one_of("reason", ["dangerous", "promotion", "abuse", "privacy", "spam", "off_topic", "other"], name="moderation_flag_reason"),
+            one_of(
+                "reason",
+                ["dangerous", "promotion", "abuse", "privacy", "spam", "off_topic", "other"],
+                name="moderation_flag_reason",
+            ),
         ]
 
     def __str__(self):
@@ -154,7 +160,9 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            one_of("verb", ["keep", "publish", "remove", "restore", "warn", "suspend"], name="moderation_decision_verb"),
+            one_of(
+                "verb", ["keep", "publish", "remove", "restore", "warn", "suspend"], name="moderation_decision_verb"
+            ),
             models.CheckConstraint(
                 name="moderation_decision_rule_for_sanctions",
                 condition=Q(verb__in=["keep", "publish", "restore"]) | Q(rule__isnull=False),

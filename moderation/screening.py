@@ -4,7 +4,10 @@ import re
 
 RULES = [
     ("price", re.compile(r"[$€£]\s?\d|\b\d+([.,]\d\d)?\s?(dollars?|euros?|pounds?|usd|eur|gbp)\b", re.IGNORECASE)),
-    ("shop", re.compile(r"\b(amazon|ebay|etsy|walmart|aliexpress)\.\w|\b(discount|promo|coupon) code\b", re.IGNORECASE)),
+    (
+        "shop",
+        re.compile(r"\b(amazon|ebay|etsy|walmart|aliexpress)\.\w|\b(discount|promo|coupon) code\b", re.IGNORECASE),
+    ),
     ("e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")),
     ("phone number", re.compile(r"(?<![\w/])\+?\d[\d ()-]{8,}\d(?![\w/])")),
 ]

@@ -1,3 +1,16 @@
 """Addresses of the pages app."""
 
-urlpatterns = []
+from django.urls import path
+
+from pages import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("articles/<slug:slug>/", views.article_detail, name="article_detail"),
+    path("members/<slug:slug>/", views.member_detail, name="member_detail"),
+    path("me/", views.me, name="me"),
+    path("search/", views.search, name="search"),
+    path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),
+    path("policy/privacy/", views.policy_privacy, name="policy_privacy"),
+    path("healthz", views.healthz, name="healthz"),
+]

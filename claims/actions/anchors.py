@@ -67,9 +67,7 @@ def unplaced(revision: Revision):
 
 
 @transaction.atomic
-def place_anchor(
-    *, resolution: Resolution, target_block: Block, start: int, end: int, by, at: datetime
-) -> Appearance:
+def place_anchor(*, resolution: Resolution, target_block: Block, start: int, end: int, by, at: datetime) -> Appearance:
     """Place an anchor on a passage of the revision: a human says that these words carry the claim now.
 
     Args:

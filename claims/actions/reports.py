@@ -50,16 +50,17 @@ def add_appearance(
     said = {"dispute": dispute, "claim": claim, "created_by": by, "created_at": at}
     if isinstance(target, Comment):
         selector = make_selector(CommentText(plain_text_of(target)), start, end)
-        return Appearance.objects.create(
-            **vars(selector), **said, comment=target, comment_revision=target.revision
-        )
+        return Appearance.objects.create(**vars(selector), **said, comment=target, comment_revision=target.revision)
     selector = make_selector(target, start, end)
     revision = target.revision
-    appearance = Appearance.objects.create(
-        **vars(selector), **said, article_id=revision.article_id, revision=revision
-    )
+    appearance = Appearance.objects.create(**vars(selector), **said, article_id=revision.article_id, revision=revision)
     Resolution.objects.create(
-        appearance=appearance, revision=revision, state=Resolution.State.EXACT, block_key=target.key, start=start, end=end
+        appearance=appearance,
+        revision=revision,
+        state=Resolution.State.EXACT,
+        block_key=target.key,
+        start=start,
+        end=end,
     )
     return appearance
 
@@ -124,7 +125,9 @@ def report_statement(
                 reason=reason,
                 why=why,
                 population=population_of(list(values)),
-                source=find_or_add_source(url=source_url, reference=source_url, by=reporter, at=at) if source_url else None,
+                source=find_or_add_source(url=source_url, reference=source_url, by=reporter, at=at)
+                if source_url
+                else None,
                 created_at=at,
                 submission_key=submission_key,
             )

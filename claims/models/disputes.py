@@ -86,7 +86,11 @@ class Dispute(models.Model):
 
     class Meta:
         constraints = [
-            one_of("status", ["reported", "open", "ruled", "dismissed", "merged", "retracted"], name="claims_dispute_status"),
+            one_of(
+                "status",
+                ["reported", "open", "ruled", "dismissed", "merged", "retracted"],
+                name="claims_dispute_status",
+            ),
             models.CheckConstraint(
                 name="claims_dispute_question_when_open",
                 condition=~Q(status__in=["open", "ruled"]) | ~Q(question="") & Q(opened_at__isnull=False),
@@ -179,7 +183,11 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["reporter", "submission_key"], name="claims_report_sent_once"),
-            one_of("reason", ["unsafe", "contradicts", "source", "outdated", "not_in_source", "unclear"], name="claims_report_reason"),
+            one_of(
+                "reason",
+                ["unsafe", "contradicts", "source", "outdated", "not_in_source", "unclear"],
+                name="claims_report_reason",
+            ),
             one_of("status", ["waiting", "joined", "dismissed", "retracted"], name="claims_report_status"),
             models.CheckConstraint(
                 name="claims_report_conflict_names_the_other",
@@ -298,7 +306,9 @@ class Ruling(models.Model):
 
     class Meta:
         constraints = [
-            one_of("outcome", ["stands", "corrected", "qualified", "removed", "unsettled"], name="claims_ruling_outcome"),
+            one_of(
+                "outcome", ["stands", "corrected", "qualified", "removed", "unsettled"], name="claims_ruling_outcome"
+            ),
             models.CheckConstraint(
                 name="claims_ruling_revision_or_why_none",
                 condition=Q(revision__isnull=False, no_change_because="")

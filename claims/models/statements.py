@@ -73,7 +73,9 @@ class Claim(models.Model):
     population = models.OneToOneField(Population, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [one_of("stance", ["recommends", "against", "depends", "effect", "no_effect"], name="claims_claim_stance")]
+        constraints = [
+            one_of("stance", ["recommends", "against", "depends", "effect", "no_effect"], name="claims_claim_stance")
+        ]
 
     def __str__(self):
         return self.statement
@@ -141,7 +143,9 @@ class Resolution(models.Model):
     block_key = models.CharField(max_length=12, blank=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    replaced_by = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")  # where an editor placed it
+    replaced_by = models.ForeignKey(
+        Appearance, models.PROTECT, null=True, related_name="+"
+    )  # where an editor placed it
     is_gone = models.BooleanField(default=False)  # an editor said so
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -152,7 +156,9 @@ class Resolution(models.Model):
             one_of("state", ["exact", "moved", "changed", "ambiguous", "detached"], name="claims_resolution_state"),
             models.CheckConstraint(
                 name="claims_resolution_confirmed_as_a_whole",
-                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True, is_gone=False, replaced_by__isnull=True)
+                condition=Q(
+                    confirmed_by__isnull=True, confirmed_at__isnull=True, is_gone=False, replaced_by__isnull=True
+                )
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, is_gone=True, replaced_by__isnull=True)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, is_gone=False, replaced_by__isnull=False),
             ),

@@ -48,7 +48,10 @@ def _leg_raises(people, article, now):
         dispute=report.dispute,
         question="Are straight-leg raises safe with osteoporosis?",
         positions=[
-            ("A good way to train the belly", "On the floor the back is supported, so the belly can be trained safely."),
+            (
+                "A good way to train the belly",
+                "On the floor the back is supported, so the belly can be trained safely.",
+            ),
             ("Too much load for a thin spine", "Long legs are a long lever: the pull falls on the spine and the hip."),
         ],
         by=people["moderator"],

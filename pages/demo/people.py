@@ -16,7 +16,13 @@ ACCOUNTS = [  # e-mail before the @, public name, role
     ("editor2", "Hanna Weiss", "Editor"),
     ("admin", "Sam Okoro", "Admin"),
 ]
-VOICES = [("walter", "Walter S"), ("gail", "Gail P"), ("carol", "Carol from Leeds"), ("june", "June M"), ("nils", "Nils H")]
+VOICES = [
+    ("walter", "Walter S"),
+    ("gail", "Gail P"),
+    ("carol", "Carol from Leeds"),
+    ("june", "June M"),
+    ("nils", "Nils H"),
+]
 
 
 def load(at) -> dict[str, Member]:

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from moderation.actions import flag_comment
 
 from articles.actions import find_or_add_source
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
+from moderation.actions import flag_comment
 from moderation.models import Case
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 from tests.guards.routes import ARGUMENTS, OPEN_TO_VISITORS, ROLES, STATUS

@@ -37,6 +37,8 @@ class Command(BaseCommand):
         actions.push_roles()
         actions.set_role(member=member, group_name="Admin")
         key = f"{user_pk_to_url_str(member)}-{default_token_generator.make_token(member)}"
-        path = reverse("account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True)))
+        path = reverse(
+            "account_reset_password_from_key", kwargs=dict(zip(("uidb36", "key"), key.split("-", 1), strict=True))
+        )
         self.stdout.write(f"Open this link once, within three days: {settings.SITE_URL}{path}")
         self.stdout.write("It sets the password. After signing in, the site asks for a second step.")

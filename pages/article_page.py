@@ -1,0 +1,75 @@
+"""What the article page shows, put together from several apps."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.utils.safestring import mark_safe
+
+from articles.models import Article, Block
+from claims.marking import overlay
+from claims.reading import marks_for, marks_for_comments
+from comments.actions import discussion_of
+from comments.drafts import form_for
+from comments.reading import thread_page
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block as the page shows it: stored HTML with marks laid over it, and the notes of its disputes."""
+
+    key: str
+    kind: str
+    tag: str
+    opening: str
+    html: str
+    closing: str
+    text: str
+    notes: list
+
+
+def pieces_of(blocks, view) -> list[Piece]:
+    """Lay the marks of a revision over its blocks."""
+    return [
+        Piece(
+            key=block.key,
+            kind=block.kind,
+            tag=block.tag,
+            opening=mark_safe(block.opening),  # noqa: S308 - common/html.py cleaned it when it was stored
+            html=mark_safe(overlay(block.html, view.marks.get(block.key, []))),  # noqa: S308 - the same
+            closing=mark_safe(block.closing),  # noqa: S308 - the same
+            text=block.text,
+            notes=view.notes.get(block.key, []),
+        )
+        for block in blocks
+    ]
+
+
+def article_context(request, slug: str, *, order: str, page: int) -> dict:
+    """Read everything that the page of a published or withdrawn article shows.
+
+    Raises:
+        Http404: there is no such article, or it was never published.
+    """
+    articles = Article.objects.filter(current_revision__isnull=False).select_related("current_revision")
+    article = get_object_or_404(articles, slug=slug)
+    if article.withdrawn_at:
+        return {"article": article}
+    revision = article.current_revision
+    view = marks_for(revision)
+    pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
+    discussion = discussion_of(article)
+    return {
+        "article": article,
+        "revision": revision,
+        "view": view,
+        "pieces": pieces,
+        "contents": [piece for piece in pieces if piece.tag == "h2"],
+        "bylines": article.bylines.select_related("author").order_by("position"),
+        "topics": article.topics.order_by("name"),
+        "citations": revision.citations.select_related("source").order_by("number"),
+        "minutes": max(1, round(revision.word_count / 200)),
+        "discussion": discussion,
+        "threads": thread_page(discussion, member=request.user, order=order, page=page),
+        "comment_notes": marks_for_comments(discussion.pk),
+        "form": form_for(request, discussion),
+    }

@@ -1,0 +1,109 @@
+"""Pages that show several apps."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
+from django.db import connection
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.models import Member, NameRedirect
+from accounts.permissions import restrictions
+from articles.models import Article, SlugRedirect
+from claims.models import Dispute, Report
+from comments.models import Comment
+from comments.reading import ORDERS, credentials
+from notifications.models import Notice
+from pages.article_page import article_context
+
+NEWEST = 10
+
+
+@login_not_required
+@require_GET
+def home(request):
+    """Show the newest articles and what is in dispute."""
+    articles = Article.objects.published().newest().prefetch_related("topics", "bylines__author")
+    disputes = Dispute.objects.public().filter(status=Dispute.Status.OPEN).order_by("-opened_at", "-pk")
+    context = {"articles": articles[:NEWEST], "disputes": disputes[:5]}
+    return TemplateResponse(request, "pages/home.html", context)
+
+
+@login_not_required
+@require_GET
+def article_detail(request, slug):
+    """Show an article with its marks, its notes and its discussion."""
+    if former := SlugRedirect.objects.filter(slug=slug).exclude(article__slug=slug).select_related("article").first():
+        return redirect(former.article, permanent=True)
+    page, order = request.GET.get("page", "1"), request.GET.get("order", "oldest")
+    if not page.isdecimal() or len(page) > 6 or order not in ORDERS:
+        raise BadRequest
+    context = article_context(request, slug, order=order, page=int(page))
+    if "revision" not in context:
+        return TemplateResponse(request, "pages/article_withdrawn.html", context, status=410)
+    return TemplateResponse(request, "pages/article_detail.html", context)
+
+
+@login_not_required
+@require_GET
+def member_detail(request, slug):
+    """Show what a member has written; nothing about health, no scores."""
+    if former := NameRedirect.objects.filter(slug=slug).select_related("member").first():
+        return redirect(former.member, permanent=True)
+    member = get_object_or_404(Member, slug=slug, is_active=True)
+    comments = Comment.objects.filter(author=member, status=Comment.Status.PUBLISHED).order_by("-pk")
+    public = comments.filter(discussion__article__withdrawn_at=None)
+    context = {"member": member, "comments": public[:20], "credential": credentials([member.pk]).get(member.pk)}
+    return TemplateResponse(request, "pages/member_detail.html", context)
+
+
+@require_GET
+def me(request):
+    """Show a member what concerns them: notices, reports, restrictions."""
+    context = {
+        "notices": Notice.objects.filter(member=request.user).order_by("-pk")[:50],
+        "reports": Report.objects.filter(reporter=request.user).select_related("dispute", "appearance").order_by("-pk"),
+        "restrictions": restrictions(request.user),
+        "now": timezone.now(),
+    }
+    return TemplateResponse(request, "pages/me.html", context)
+
+
+@login_not_required
+@require_GET
+def search(request):
+    """Find published articles and public disputes by their words."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    articles, disputes = Article.objects.published().newest(), Dispute.objects.public().order_by("-pk")
+    for word in words.split()[:8]:
+        in_text = Q(title__icontains=word) | Q(standfirst__icontains=word) | Q(current_revision__body__icontains=word)
+        articles = articles.filter(in_text)
+        disputes = disputes.filter(question__icontains=word)
+    context = {"words": words, "articles": articles[:20] if words else [], "disputes": disputes[:20] if words else []}
+    return TemplateResponse(request, "pages/search.html", context)
+
+
+@login_not_required
+@require_GET
+def policy_disclaimer(request):
+    """Say what the articles are and are not."""
+    return TemplateResponse(request, "pages/policy_disclaimer.html")
+
+
+@login_not_required
+@require_GET
+def policy_privacy(request):
+    """Say what is stored about a reader."""
+    return TemplateResponse(request, "pages/policy_privacy.html")
+
+
+@login_not_required
+@require_GET
+def healthz(request):
+    """Answer a monitor: the site runs and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
