@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Credential, Member, NameRedirect, Restriction
 from accounts.names import check_public_name, name_key, name_slug
+from accounts.reading import check_name_is_free
 
 NAME_PAUSE = timedelta(days=30)
 MODERATOR = (
@@ -28,21 +29,6 @@ EDITOR = (
 )
 ADMIN = (*MODERATOR, *EDITOR, "accounts.change_member", "accounts.view_member")
 ROLES = {"Moderator": MODERATOR, "Editor": EDITOR, "Admin": tuple(sorted(set(ADMIN)))}
-
-
-def check_name_is_free(public_name: str, *, besides: Member | None = None) -> None:
-    """Refuse a name that somebody has, had, or could be taken for.
-
-    Raises:
-        ValidationError: it is taken.
-    """
-    key, slug = name_key(public_name), name_slug(public_name)
-    members, former = Member.objects.all(), NameRedirect.objects.all()
-    if besides:
-        members, former = members.exclude(pk=besides.pk), former.exclude(member=besides)
-    taken = members.filter(name_key=key).exists() or members.filter(slug=slug).exists()
-    if not key or not slug or taken or former.filter(name_key=key).exists() or former.filter(slug=slug).exists():
-        raise ValidationError(_("Somebody has this name, or one that looks like it. Choose another."), code="taken")
 
 
 @transaction.atomic

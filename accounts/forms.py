@@ -5,8 +5,8 @@ from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import check_name_is_free
 from accounts.names import check_public_name
+from accounts.reading import check_name_is_free
 
 NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters or digits.")
 

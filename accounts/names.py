@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 SHORTEST, LONGEST = 3, 30
 # Letters and digits that look alike (after Unicode Technical Standard 39, confusables, in the part that names use)
 _ALIKE = str.maketrans(
-    dict(pair.split("=") for pair in ["а=a", "ӓ=a", "е=e", "ё=e", "о=o", "р=p", "с=c", "у=y", "х=x", "і=i", "ј=j", "ѕ=s", "ԁ=d", "ɡ=g", "һ=h", "ӏ=l", "к=k", "м=m", "т=t", "в=b", "н=h", "α=a", "ε=e", "ο=o", "ρ=p", "ι=i", "υ=u", "κ=k", "ν=v", "χ=x", "τ=t", "0=o", "1=l", "3=e", "5=s", "8=b", "i=l", "|=l", "ł=l", "ø=o", "đ=d", "ı=l"])
+    dict(pair.split("=") for pair in ["а=a", "ӓ=a", "е=e", "ё=e", "о=o", "р=p", "с=c", "у=y", "х=x", "і=i", "ј=j", "ѕ=s", "ԁ=d", "ɡ=g", "һ=h", "ӏ=l", "к=k", "м=m", "т=t", "в=b", "н=h", "α=a", "ε=e", "ο=o", "ρ=p", "ι=i", "υ=u", "κ=k", "ν=v", "χ=x", "τ=t", "0=o", "1=l", "3=e", "5=s", "8=b", "i=l", "|=l", "ł=l", "ø=o", "đ=d", "ı=l"])  # noqa: E501
 )  # fmt: skip
 _STAFF = ("admin", "moderator", "editor", "staff", "official", "bonecommunity", "webmaster", "support", "former member")
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-# The form of a DOI as Crossref recommends to match it (https://www.crossref.org/blog/dois-and-matching-regular-expressions/, 2015)
+# The form of a DOI as Crossref recommends to match it (https://www.crossref.org/blog/dois-and-matching-regular-expressions/, 2015)  # noqa: E501
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")

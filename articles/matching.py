@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 RATIO = 0.6
 
@@ -46,7 +47,7 @@ def match(
     pairs = _equal_in_order([text for _, text in old], new)
     for i, j in pairs:
         keys[j] = old[i][0]
-    free = {i for i in range(len(old))} - {i for i, _ in pairs}
+    free = set(range(len(old))) - {i for i, _ in pairs}
     _moved(old, new, keys, free)
     for gap_old, gap_new in _gaps(pairs, len(old), len(new)):
         _by_words(old, new, keys, [i for i in gap_old if i in free], [j for j in gap_new if keys[j] is None], free)
@@ -79,7 +80,7 @@ def _moved(old, new, keys, free):
 
 def _gaps(pairs, old_size, new_size):
     edges = [(-1, -1), *pairs, (old_size, new_size)]
-    for (i, j), (next_i, next_j) in zip(edges, edges[1:], strict=False):
+    for (i, j), (next_i, next_j) in pairwise(edges):
         yield range(i + 1, next_i), range(j + 1, next_j)
 
 

@@ -16,7 +16,7 @@ def is_party(member, dispute: Dispute) -> bool:
 
 
 def wrote_statement(member, dispute: Dispute) -> bool:
-    """Tell whether the member is the author of a statement in dispute: linked to the byline, or its comment's author."""
+    """Tell whether the member is the author of a statement in dispute: linked to the byline, or its comment's author."""  # noqa: E501
     reports = Report.objects.filter(dispute=dispute)
     return (
         reports.filter(appearance__article__authors__member=member).exists()

@@ -108,7 +108,7 @@ def _nodes(discussion, member, roots):
 
 
 def _home(row, made):
-    """Return the node under which a reply is drawn: its parent, or deeper than four levels the ancestor at that depth."""
+    """Return the node under which a reply is drawn: its parent, or deeper than four levels the ancestor at that depth."""  # noqa: E501
     ancestors = ids_of(row.path)[:-1][:INDENTED]
     return next((made[pk] for pk in reversed(ancestors) if pk in made), None)
 

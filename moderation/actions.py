@@ -134,7 +134,7 @@ def decide_case(
     case.decide(at=at)
     record(
         actor=by, role="moderator", verb=f"decide_case:{verb}", subject=comment or case.member, at=at, case_id=case.pk,
-        revision=decision.comment_revision, before={"status": before}, after={"status": comment.status if comment else ""},
+        revision=decision.comment_revision, before={"status": before}, after={"status": comment.status if comment else ""},  # noqa: E501
         reason_code=rule.code if rule else "", public_note=statement, private_note=private_note,
     )  # fmt: skip
     _tell_author(decision, at)

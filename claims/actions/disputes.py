@@ -29,7 +29,7 @@ def tell_reporters(dispute: Dispute, *, kind: str, title: str, text: str, at: da
     for report in dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("reporter"):
         tell(
             member=report.reporter, kind=kind, subject_key=f"dispute:{dispute.pk}", title=title, text=text,
-            url=url or dispute.get_absolute_url(), at=at, by=by, unique_key=f"{kind}/dispute:{dispute.pk}/{at.isoformat()}",
+            url=url or dispute.get_absolute_url(), at=at, by=by, unique_key=f"{kind}/dispute:{dispute.pk}/{at.isoformat()}",  # noqa: E501
         )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute
     dispute.merged_into = into
     dispute.move_to(Dispute.Status.MERGED)
     tell_reporters(
-        dispute, kind="report_joined", title=_("Your question joined another"), at=at, by=by, url=into.get_absolute_url(),
+        dispute, kind="report_joined", title=_("Your question joined another"), at=at, by=by, url=into.get_absolute_url(),  # noqa: E501
         text=_("Others doubt the same statement, so your report is now part of theirs."),
     )  # fmt: skip
     is_open = into.status == Dispute.Status.OPEN

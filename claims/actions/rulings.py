@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Revision
@@ -74,7 +73,7 @@ def rule_dispute(
     )  # fmt: skip
     tell_reporters(
         dispute, kind="receipt", title=_("Settled: %(question)s") % {"question": dispute.question}, at=at, by=by,
-        text=f"{ruling.get_outcome_display()}. {summary}\n\n{words}", url=reverse("receipt", args=[dispute.pk]),
+        text=f"{ruling.get_outcome_display()}. {summary}\n\n{words}", url=dispute.get_absolute_url(),
     )  # fmt: skip
     return ruling
 

@@ -33,7 +33,7 @@ def load(people, at) -> dict[str, Article]:
         name="Ruth Adeyemi",
         slug="ruth-adeyemi",
         role="Health writer",
-        bio="Ruth Adeyemi writes about bones and joints. She trained as a nurse and has edited health pages since 2004.",
+        bio="Ruth Adeyemi writes about bones and joints. She trained as a nurse and has edited health pages since 2004.",  # noqa: E501
         member=people["editor"],
     )
     exercise = _publish(

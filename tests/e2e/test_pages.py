@@ -21,7 +21,6 @@ PUBLIC = [
     "/policy/comments/",
     "/policy/medical-disclaimer/",
     "/policy/privacy/",
-    "/style-guide/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
@@ -37,9 +36,8 @@ READERS = [
     "/comments/{comment}/reply/",
     "/comments/{comment}/flag/",
 ]
-MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/", "/editorial/disputes/"]
-EDITORS = ["/editorial/", "/editorial/disputes/", "/disputes/{open_pk}/rule/"]
-PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS, "editor": EDITORS}
+MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/"]
+PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS}
 
 
 def _places():

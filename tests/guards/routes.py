@@ -7,22 +7,19 @@ ROLES = ("visitor", "reader", "moderator", "editor", "admin")
 ALL = (200, 200, 200, 200, 200)
 MEMBERS = (302, 200, 200, 200, 200)
 MODERATORS = (302, 403, 200, 403, 200)
-EDITORS = (302, 403, 403, 200, 200)
-STAFF = (302, 403, 200, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
 OPEN_POST_ONLY = (405, 405, 405, 405, 405)
+SIGNS_IN = (302, 200, 200, 200, 200)
 OWNER = (302, 403, 403, 403, 403)
 MOVES = (302, 302, 302, 302, 302)
 
 STATUS = {
     "home": ALL,
     "healthz": ALL,
-    "style_guide": ALL,
     "search": ALL,
     "policy_comments": ALL,
     "policy_disclaimer": ALL,
     "policy_privacy": ALL,
-    "dev_mail": (404, 404, 404, 404, 404),
     "me": MEMBERS,
     "member_rename": MEMBERS,
     "member_detail": ALL,
@@ -35,41 +32,23 @@ STATUS = {
     "topic_list": ALL,
     "topic_detail": ALL,
     "author_detail": ALL,
-    "editorial_home": EDITORS,
-    "draft_create": EDITORS,
-    "draft_edit": EDITORS,
-    "draft_preview": EDITORS,
-    "draft_publish": EDITORS,
-    "draft_merge": EDITORS,
-    "source_edit": EDITORS,
-    "comment_create": ALL,
-    "comment_reply": ALL,
+    "comment_create": OPEN_POST_ONLY,
+    "comment_reply": SIGNS_IN,
     "comment_detail": MOVES,
     "comment_edit": OWNER,
     "comment_delete": OWNER,
     "comment_history": ALL,
     "comment_flag": MEMBERS,
-    "comment_question": MEMBERS,
-    "statement_question": MEMBERS,
     "dispute_list": ALL,
     "dispute_detail": ALL,
-    "dispute_queue": STAFF,
-    "report_triage": STAFF,
-    "dispute_rule": EDITORS,
-    "dispute_anchor": EDITORS,
-    "dispute_caution": EDITORS,
-    "position_edit": EDITORS,
-    "evidence_add": EDITORS,
-    "receipt": OWNER,
-    "report_retract": OWNER,
     "case_list": MODERATORS,
     "case_detail": MODERATORS,
-    "case_decide": MODERATORS,
+    "comment_reconsider": POST_ONLY,
     "audit_log": MODERATORS,
     "notice_open": POST_ONLY,
 }
 
-OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {"comment_detail"}
+OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {"comment_detail", "comment_reply"}
 
 ARGUMENTS = {
     "member_detail": ["writer.slug"],
@@ -80,11 +59,6 @@ ARGUMENTS = {
     "revision_detail": ["article.slug", "revision.number"],
     "topic_detail": ["topic.slug"],
     "author_detail": ["author.slug"],
-    "draft_edit": ["article.slug"],
-    "draft_preview": ["article.slug"],
-    "draft_publish": ["article.slug"],
-    "draft_merge": ["article.slug"],
-    "source_edit": ["source.pk"],
     "comment_create": ["discussion.pk"],
     "comment_reply": ["comment.pk"],
     "comment_detail": ["comment.pk"],
@@ -92,18 +66,8 @@ ARGUMENTS = {
     "comment_delete": ["comment.pk"],
     "comment_history": ["comment.pk"],
     "comment_flag": ["comment.pk"],
-    "comment_question": ["comment.pk"],
-    "statement_question": ["article.slug", "block.key"],
     "dispute_detail": ["dispute.pk", "dispute.slug"],
-    "report_triage": ["dispute.pk"],
-    "dispute_rule": ["dispute.pk"],
-    "dispute_anchor": ["resolution.pk"],
-    "dispute_caution": ["dispute.pk"],
-    "position_edit": ["position.pk"],
-    "evidence_add": ["position.pk"],
-    "receipt": ["report.pk"],
-    "report_retract": ["report.pk"],
     "case_detail": ["case.pk"],
-    "case_decide": ["case.pk"],
+    "comment_reconsider": ["comment.pk"],
     "notice_open": ["comment.pk"],
 }

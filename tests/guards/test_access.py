@@ -62,7 +62,7 @@ def scene(roles):
     comment = CommentFactory(article=article, author=writer)
     block = Block.objects.filter(revision=article.current_revision, kind=Block.Kind.PARAGRAPH).first()
     report = report_statement(
-        reporter=writer, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.", values=[], source_url="",
+        reporter=writer, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.", values=[], source_url="",  # noqa: E501
         against=None, submission_key=uuid.uuid4(), at=NOON,
     )  # fmt: skip
     dispute = report.dispute
@@ -71,8 +71,8 @@ def scene(roles):
     flag_comment(comment=comment, reporter=editor, reason="spam", note="", at=NOON)
     return SimpleNamespace(
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
-        report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,
-        case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),
+        report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,  # noqa: E501
+        case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),  # noqa: E501
         resolution=report.appearance.resolutions.first(),
     )  # fmt: skip
 

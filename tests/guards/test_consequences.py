@@ -9,16 +9,16 @@ def _names(functions):
 
 
 def test_what_happens_after_a_publication():
-    assert _names(after_articles.ON_PUBLISHED) == ["claims.actions.resolving.resolve_anchors"]
+    assert _names(after_articles.ON_PUBLISHED) == ["claims.actions.anchors.resolve_anchors"]
 
 
 def test_what_looks_at_a_comment_before_it_is_published():
-    assert _names(after_comments.SCREENS) == ["moderation.screens.screen"]
+    assert _names(after_comments.SCREENS) == ["moderation.screening.screen"]
 
 
 def test_what_happens_after_a_comment_changed():
-    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.open_case_for_held"]
+    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.on_comment_changed"]
 
 
 def test_who_knows_where_a_discussion_is_shown():
-    assert _names(after_comments.PLACES) == ["claims.reading.place_of"]
+    assert _names(after_comments.PLACES) == ["claims.places.dispute_page"]
