@@ -53,7 +53,9 @@ def roles(db):
 
 
 def _with_role(name):
-    member = import_string("tests.factories.MemberFactory")(public_name=name)
+    member = import_string("tests.factories.MemberFactory")(
+        public_name={"Moderator": "Maja", "Editor": "Ruth", "Admin": "Sam Okoro"}[name]
+    )
     import_string("accounts.actions.set_role")(member=member, group_name=name)
     return member
 

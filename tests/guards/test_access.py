@@ -21,7 +21,6 @@ OUR_APPS = (
     "accounts",
     "articles",
     "audit",
-    "bonecommunity",
     "claims",
     "comments",
     "moderation",
