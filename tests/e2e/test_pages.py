@@ -35,8 +35,9 @@ READERS = [
     "/accounts/2fa/",
     "/comments/{comment}/reply/",
     "/comments/{comment}/flag/",
+    "/comments/{comment}/question/",
 ]
-MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/"]
+MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/", "/editorial/disputes/"]
 PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS}
 
 

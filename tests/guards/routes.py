@@ -7,6 +7,7 @@ ROLES = ("visitor", "reader", "moderator", "editor", "admin")
 ALL = (200, 200, 200, 200, 200)
 MEMBERS = (302, 200, 200, 200, 200)
 MODERATORS = (302, 403, 200, 403, 200)
+STAFF = (302, 403, 200, 200, 200)
 POST_ONLY = (302, 405, 405, 405, 405)
 OPEN_POST_ONLY = (405, 405, 405, 405, 405)
 SIGNS_IN = (302, 200, 200, 200, 200)
@@ -39,6 +40,10 @@ STATUS = {
     "comment_delete": OWNER,
     "comment_history": ALL,
     "comment_flag": MEMBERS,
+    "comment_question": MEMBERS,
+    "statement_question": MEMBERS,
+    "dispute_queue": STAFF,
+    "report_triage": STAFF,
     "dispute_list": ALL,
     "dispute_detail": ALL,
     "case_list": MODERATORS,
@@ -51,6 +56,8 @@ STATUS = {
 OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {"comment_detail", "comment_reply"}
 
 ARGUMENTS = {
+    "comment_question": ["comment.pk"],
+    "statement_question": ["article.slug", "block.key"],
     "member_detail": ["writer.slug"],
     "member_flag": ["writer.slug"],
     "article_detail": ["article.slug"],
@@ -67,6 +74,7 @@ ARGUMENTS = {
     "comment_history": ["comment.pk"],
     "comment_flag": ["comment.pk"],
     "dispute_detail": ["dispute.pk", "dispute.slug"],
+    "report_triage": ["dispute.pk"],
     "case_detail": ["case.pk"],
     "comment_reconsider": ["comment.pk"],
     "notice_open": ["comment.pk"],

@@ -1,0 +1,79 @@
+"""A reader questions a statement; staff open it or close it."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Block
+from claims.models import Dispute, Report
+from notifications.models import Notice
+from tests.factories import ArticleFactory
+
+
+def _send(client, article, **changes):
+    block = Block.objects.filter(revision=article.current_revision, kind="paragraph").first()
+    data = {
+        "sentence": f"0-{len(block.text)}",
+        "reason": "unsafe",
+        "why": "It hurt my knee.",
+        "submission_key": uuid.uuid4(),
+    }
+    return client.post(reverse("statement_question", args=[article.slug, block.key]), data | changes)
+
+
+@pytest.mark.django_db
+def test_report_is_opened_by_a_moderator_and_marks_the_article(client, member, moderator):
+    article = ArticleFactory()
+    client.force_login(member)
+    _send(client, article)
+    dispute = Dispute.objects.get()
+    client.force_login(moderator)
+    data = {"decision": "open", "question": "Is walking enough?", "first": "Yes", "second": "No"}
+
+    response = client.post(reverse("report_triage", args=[dispute.pk]), data)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert (response.status_code, f'id="m-{dispute.pk}"' in page, "Is walking enough?" in page) == (302, True, True)
+    assert list(Notice.objects.values_list("member", "kind")) == [(member.pk, "dispute_opened")]
+
+
+@pytest.mark.django_db
+def test_report_waiting_for_triage_is_seen_by_reporter_and_staff_only(client, member, moderator):
+    article = ArticleFactory()
+    client.force_login(member)
+    _send(client, article)
+    address = Dispute.objects.get().get_absolute_url()
+    seen = [client.get(address).status_code]
+    client.force_login(moderator)
+    seen.append(client.get(address).status_code)
+    client.logout()
+    seen.append(client.get(address).status_code)
+
+    assert seen == [200, 200, 404]
+
+
+@pytest.mark.django_db
+def test_report_with_errors_keeps_the_words(client, member):
+    client.force_login(member)
+
+    response = _send(client, ArticleFactory(), reason="contradicts", source_url="a book I have")
+
+    page = response.content.decode()
+    assert Report.objects.count() == 0
+    assert (
+        "It hurt my knee." in page,
+        "Choose the passage or comment that it contradicts." in page,
+        "Give a whole web address" in page,
+    ) == (True, True, True)
+
+
+@pytest.mark.django_db
+def test_nobody_triages_their_own_report(client, moderator):
+    client.force_login(moderator)
+    _send(client, ArticleFactory())
+    data = {"decision": "duplicate", "reason": "Because."}
+
+    response = client.post(reverse("report_triage", args=[Dispute.objects.get().pk]), data)
+
+    assert (response.status_code, Dispute.objects.get().status) == (403, "reported")
