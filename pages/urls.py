@@ -12,5 +12,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),
     path("policy/privacy/", views.policy_privacy, name="policy_privacy"),
+    path("dev/mail/", views.dev_mail, name="dev_mail"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,10 +1,11 @@
 """Pages that show several apps."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.db import connection
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from notifications.models import Notice
 from pages.article_page import article_context
 
 NEWEST = 10
+NEWEST_MAILS = 50
 
 
 @login_not_required
@@ -107,3 +109,14 @@ def healthz(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_GET
+def dev_mail(request):
+    """Show the mail that the site has written to its folder; on a developer's machine only."""
+    if not settings.DEBUG:
+        raise Http404
+    files = sorted(settings.MAIL_DIR.glob("*.log"), reverse=True)[:NEWEST_MAILS]
+    mails = [path.read_text(errors="replace") for path in files]
+    return TemplateResponse(request, "pages/dev_mail.html", {"mails": mails})

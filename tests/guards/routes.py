@@ -21,6 +21,7 @@ STATUS = {
     "policy_comments": ALL,
     "policy_disclaimer": ALL,
     "policy_privacy": ALL,
+    "dev_mail": (404, 404, 404, 404, 404),
     "me": MEMBERS,
     "member_rename": MEMBERS,
     "member_detail": ALL,
