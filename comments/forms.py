@@ -3,14 +3,13 @@
 import re
 import uuid
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment
+from common.forms import helper_for
 from common.markdown import MAX_BRACKETS
 
 MOST_LINKS = 20
@@ -29,10 +28,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, action="", button="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_action = action
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("post", button or _("Post")))
+        self.helper = helper_for(button or _("Post"), action=action)
 
     def clean_body(self):
         """Refuse what cannot be stored or read; each message says how to mend it."""

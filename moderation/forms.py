@@ -2,14 +2,13 @@
 
 from datetime import datetime, time
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment
+from common.forms import helper_for
 from moderation.models import Decision, Flag, PolicyRule
 
 Verb = Decision.Verb
@@ -50,9 +49,7 @@ class FlagForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": ""}
-        self.helper.add_input(Submit("send", _("Send to the moderators")))
+        self.helper = helper_for(_("Send to the moderators"))
 
 
 class DecisionForm(forms.Form):
@@ -88,9 +85,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["verb"].choices = [(verb, EFFECTS[verb]) for verb in verbs_for(case)]
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": "", "class": "decide"}
-        self.helper.add_input(Submit("decide", _("Record the decision")))
+        self.helper = helper_for(_("Record the decision"), css="decide")
 
     def clean_until(self):
         """Return the end of that day, or None."""
