@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+MINE, BETWEEN, THEIRS = "<<<<<<< yours", "=======", ">>>>>>> saved meanwhile"
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -37,6 +39,16 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     return Merged("\n".join(out), conflicts)
 
 
+def pick(base: str, mine: str, theirs: str) -> str:
+    """Merge two short texts as wholes: the one that was changed; mine, where both were."""
+    return theirs if mine == base else mine
+
+
+def has_conflict(text: str) -> bool:
+    """Tell whether a text still holds the lines that merge() puts around two versions."""
+    return any(line.startswith((MINE, THEIRS)) for line in text.split("\n"))
+
+
 def _stable(a, x, y):
     """Return the lines that both texts kept, as (index in a, in x, in y)."""
     in_x, in_y = _kept(a, x), _kept(a, y)
@@ -53,4 +65,4 @@ def _join(base, mine, theirs):
         return mine, 0
     if mine == base:
         return theirs, 0
-    return ["<<<<<<< yours", *mine, "=======", *theirs, ">>>>>>> saved meanwhile"], 1
+    return [MINE, *mine, BETWEEN, *theirs, THEIRS], 1

@@ -48,6 +48,20 @@ class ArticleQuerySet(models.QuerySet):
         """Articles that readers can open; a withdrawn one keeps its address and is not listed here."""
         return self.filter(current_revision__isnull=False, withdrawn_at__isnull=True)
 
+    def withdrawn(self):
+        """Articles that were taken out of the lists."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def unpublished(self):
+        """Articles that have never been live."""
+        return self.filter(current_revision__isnull=True)
+
+    def changed(self):
+        """Live articles whose draft says something else than readers see."""
+        live, draft = "current_revision__", "draft__"
+        same = Q(**{f"{draft}{name}": models.F(f"{live}{name}") for name in ("title", "standfirst", "body")})
+        return self.filter(current_revision__isnull=False).exclude(same)
+
     def newest(self):
         """Order by first publication, newest first."""
         return self.order_by("-first_published_at", "-pk")
@@ -77,6 +91,7 @@ class Article(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    submission_key = models.UUIDField(null=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -93,6 +108,7 @@ class Article(models.Model):
                 name="articles_article_withdrawn_with_reason",
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
             ),
+            models.UniqueConstraint(fields=["created_by", "submission_key"], name="articles_article_sent_once"),
         ]
         indexes = [models.Index(fields=["-first_published_at", "-id"], name="articles_article_newest")]
         permissions = [("edit_article", "Can write and publish articles")]
@@ -150,6 +166,24 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"draft of {self.article_id}"
+
+
+class DraftVersion(models.Model):
+    """What a draft said at one save: where a merge of two editors' texts begins."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=160)
+    standfirst = models.TextField(max_length=600, blank=True)
+    body = models.TextField(max_length=200_000)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="articles_draftversion_number")]
+
+    def __str__(self):
+        return f"version {self.number} of draft {self.draft_id}"
 
 
 class Revision(models.Model):

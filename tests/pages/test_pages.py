@@ -34,7 +34,7 @@ def test_demo_is_refused_in_production():
 @pytest.mark.django_db
 def test_draft_is_no_page_and_a_withdrawn_article_says_why(client):
     draft, article = ArticleFactory(published=False), ArticleFactory()
-    withdraw_article(article=article, reason="The study was retracted.", at=NOON)
+    withdraw_article(article=article, reason="The study was retracted.", by=draft.created_by, at=NOON)
 
     gone = client.get(article.get_absolute_url())
 

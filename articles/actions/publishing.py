@@ -1,0 +1,160 @@
+"""An article goes live, is taken out of the lists, and comes back."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from articles import consequences
+from articles.actions.drafts import StaleDraft
+from articles.actions.sources import find_or_add_source
+from articles.blocks import Parsed, parse
+from articles.matching import match
+from articles.models import Article, Block, Citation, Draft, Revision
+from audit.actions import record
+
+KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class NothingToPublish(Exception):
+    """The draft says what the live revision says."""
+
+
+class StaleBase(Exception):
+    """The draft is based on a revision that is no longer the live one."""
+
+
+@transaction.atomic
+def publish_draft(
+    *, article: Article, kind: str, reason: str, by, at: datetime, version: int | None = None
+) -> Revision:
+    """Make the draft the live revision: number it, cut it into blocks, freeze its references.
+
+    Args:
+        article: the article.
+        kind: Revision.Kind; the first revision is always FIRST.
+        reason: what changed and why, at most 300 characters; readers see it.
+        by: the editor.
+        at: when (aware).
+        version: the draft's version that the editor has read; None publishes whatever it says.
+
+    Returns:
+        The new revision.
+
+    Raises:
+        StaleDraft: the draft has moved on from that version.
+        NothingToPublish: the draft is empty or equal to the live revision.
+        StaleBase: another revision went live since the draft was begun.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    draft = Draft.objects.select_for_update().get(article=article)
+    if version is not None and draft.version != version:
+        raise StaleDraft(draft)
+    previous = article.current_revision
+    if draft.base_id != article.current_revision_id:
+        raise StaleBase
+    same = previous and (previous.title, previous.standfirst, previous.body) == (
+        draft.title, draft.standfirst, draft.body,
+    )  # fmt: skip
+    parsed = parse(draft.body)
+    if same or not parsed.leaves:
+        raise NothingToPublish
+    revision = Revision.objects.create(
+        article=article,
+        number=previous.number + 1 if previous else 1,
+        title=draft.title,
+        standfirst=draft.standfirst,
+        body=draft.body,
+        kind=kind if previous else Revision.Kind.FIRST,
+        reason=reason,
+        published_by=by,
+        published_at=at,
+        word_count=parsed.word_count,
+    )
+    _store_blocks(revision, previous, parsed)
+    _store_citations(revision, parsed, by, at)
+    _go_live(article, revision, at)
+    Draft.objects.filter(pk=draft.pk).update(base=revision)
+    record(
+        actor=by, verb="publish_draft", subject=article, at=at, public_note=reason, revision=revision.number,
+        after={"kind": revision.kind},
+    )  # fmt: skip
+    for consequence in consequences.ON_PUBLISHED:
+        consequence(revision=revision, previous=previous, by=by, at=at)
+    return revision
+
+
+@transaction.atomic
+def withdraw_article(*, article: Article, reason: str, by, at: datetime) -> None:
+    """Take an article out of the lists; its address stays, with the reason.
+
+    Args:
+        article: a published article.
+        reason: shown to readers, at most 1,000 characters.
+        by: the editor.
+        at: when (aware).
+
+    Raises:
+        ValueError: it is not published.
+    """
+    live = Article.objects.filter(pk=article.pk, withdrawn_at=None, current_revision__isnull=False)
+    if not live.update(withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1):
+        raise ValueError("only a published article can be withdrawn")
+    record(actor=by, verb="withdraw_article", subject=article, at=at, public_note=reason)
+
+
+@transaction.atomic
+def restore_article(*, article: Article, by, at: datetime) -> None:
+    """Put a withdrawn article back into the lists.
+
+    Raises:
+        ValueError: it is not withdrawn.
+    """
+    gone = Article.objects.filter(pk=article.pk, withdrawn_at__isnull=False)
+    if not gone.update(withdrawn_at=None, withdrawn_reason="", version=F("version") + 1):
+        raise ValueError("only a withdrawn article can be put back")
+    record(actor=by, verb="restore_article", subject=article, at=at)
+
+
+def _store_blocks(revision: Revision, previous: Revision | None, parsed: Parsed) -> None:
+    earlier = Block.objects.filter(revision__article=revision.article_id).order_by("revision__number", "position")
+    former = dict(earlier.exclude(revision=previous).values_list("text", "key"))
+    used = set(former.values()) | set(earlier.values_list("key", flat=True))
+    live = list(earlier.filter(revision=previous).values_list("key", "text")) if previous else []
+    live_keys = {key for key, _ in live}
+    former = {text: key for text, key in former.items() if key not in live_keys}
+
+    def new_key():
+        key = ""
+        while not key or key in used:
+            key = "".join(secrets.choice(KEY_ALPHABET) for _ in range(8))
+        used.add(key)
+        return key
+
+    keys = match(live, [leaf.text for leaf in parsed.leaves], new_key=new_key, former=former)
+    Block.objects.bulk_create(
+        Block(revision=revision, position=position, key=key, **vars(leaf))
+        for position, (key, leaf) in enumerate(zip(keys, parsed.leaves, strict=True))
+    )
+
+
+def _store_citations(revision, parsed, by, at):
+    for reference in parsed.references:
+        Citation.objects.create(
+            revision=revision,
+            number=reference.number,
+            label=reference.label,
+            printed=reference.printed,
+            source=find_or_add_source(reference=reference.printed, by=by, at=at),
+        )
+
+
+def _go_live(article, revision, at):
+    article.current_revision = revision
+    article.title, article.standfirst = revision.title, revision.standfirst
+    article.first_published_at = article.first_published_at or at
+    if revision.kind in Revision.SUBSTANTIVE or not article.last_changed_at:
+        article.last_changed_at = at
+    article.version += 1
+    article.save()

@@ -1,0 +1,1 @@
+"""Pages of articles: lists for readers, the desk for editors."""
