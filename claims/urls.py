@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from claims import views
+from claims.views import disputes, questions, rulings, triage
 
 urlpatterns = [
-    path("articles/<slug:slug>/question/<slug:key>/", views.statement_question, name="statement_question"),
-    path("comments/<int:pk>/question/", views.comment_question, name="comment_question"),
-    path("editorial/disputes/", views.dispute_queue, name="dispute_queue"),
-    path("disputes/<int:pk>/triage/", views.report_triage, name="report_triage"),
-    path("disputes/", views.dispute_list, name="dispute_list"),
-    path("disputes/<int:pk>/<slug:slug>/", views.dispute_detail, name="dispute_detail"),
+    path("articles/<slug:slug>/question/<slug:key>/", questions.statement_question, name="statement_question"),
+    path("comments/<int:pk>/question/", questions.comment_question, name="comment_question"),
+    path("me/reports/<int:pk>/retract/", questions.report_retract, name="report_retract"),
+    path("editorial/disputes/", triage.dispute_queue, name="dispute_queue"),
+    path("editorial/disputes/<int:pk>/", triage.report_triage, name="report_triage"),
+    path("editorial/disputes/<int:pk>/reopen/", triage.dispute_reopen, name="dispute_reopen"),
+    path("editorial/disputes/<int:pk>/positions/new/", triage.position_create, name="position_create"),
+    path("editorial/positions/<int:pk>/", triage.position_edit, name="position_edit"),
+    path("editorial/disputes/<int:pk>/rule/", rulings.dispute_rule, name="dispute_rule"),
+    path("editorial/disputes/<int:pk>/caution/", rulings.caution_set, name="caution_set"),
+    path("editorial/disputes/<int:pk>/caution/lift/", rulings.caution_lift, name="caution_lift"),
+    path("editorial/anchors/", rulings.anchor_list, name="anchor_list"),
+    path("editorial/anchors/<int:pk>/", rulings.anchor_place, name="anchor_place"),
+    path("disputes/<int:pk>/ruling/receipt/", disputes.dispute_receipt, name="dispute_receipt"),
+    path("disputes/<int:pk>/evidence/new/", disputes.evidence_create, name="evidence_create"),
+    path("disputes/", disputes.dispute_list, name="dispute_list"),
+    path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
 ]

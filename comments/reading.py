@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import timezone
 
 from accounts.models import Credential
@@ -11,6 +12,18 @@ from comments.threading import INDENTED, after, ids_of
 
 GONE = (Comment.Status.REMOVED, Comment.Status.DELETED)
 ORDERS = ("oldest", "newest")
+
+
+def asked_for(request) -> tuple[str, int]:
+    """Return the order and the page that an address asks for.
+
+    Raises:
+        BadRequest: neither is one that a page can have.
+    """
+    page, order = request.GET.get("page", "1"), request.GET.get("order", "oldest")
+    if not (page.isascii() and page.isdecimal()) or len(page) > 6 or order not in ORDERS:
+        raise BadRequest
+    return order, int(page)
 
 
 @dataclass

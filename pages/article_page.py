@@ -35,7 +35,7 @@ def pieces_of(blocks, view) -> list[Piece]:
             kind=block.kind,
             tag=block.tag,
             opening=mark_safe(block.opening),  # noqa: S308 - common/html.py cleaned it when it was stored
-            html=mark_safe(overlay(block.html, view.marks.get(block.key, []))),  # noqa: S308 - the same
+            html=mark_safe(overlay(block.html, view.marks.get(block.key, []), key=block.key)),  # noqa: S308 - the same
             closing=mark_safe(block.closing),  # noqa: S308 - the same
             text=block.text,
             notes=view.notes.get(block.key, []),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", views.article_detail, name="article_detail"),
     path("members/<slug:slug>/", views.member_detail, name="member_detail"),
     path("me/", views.me, name="me"),
+    path("editorial/", views.editorial_home, name="editorial_home"),
     path("search/", views.search, name="search"),
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),
     path("policy/privacy/", views.policy_privacy, name="policy_privacy"),

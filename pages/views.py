@@ -1,27 +1,30 @@
 """Pages that show several apps."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import BadRequest
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
 from claims.models import Dispute, Report
+from claims.reading import anchors_to_place, waiting_for_staff
 from comments.models import Comment
-from comments.reading import ORDERS, credentials
+from comments.reading import asked_for, credentials
 from notifications.models import Notice
 from pages.article_page import article_context
 
 NEWEST = 10
 NEWEST_MAILS = 50
+PER_PAGE = 20
 
 
 @login_not_required
@@ -40,10 +43,8 @@ def article_detail(request, slug):
     """Show an article with its marks, its notes and its discussion."""
     if former := SlugRedirect.objects.filter(slug=slug).exclude(article__slug=slug).select_related("article").first():
         return redirect(former.article, permanent=True)
-    page, order = request.GET.get("page", "1"), request.GET.get("order", "oldest")
-    if not page.isdecimal() or len(page) > 6 or order not in ORDERS:
-        raise BadRequest
-    context = article_context(request, slug, order=order, page=int(page))
+    order, page = asked_for(request)
+    context = article_context(request, slug, order=order, page=page)
     if "revision" not in context:
         return TemplateResponse(request, "pages/article_withdrawn.html", context, status=410)
     return TemplateResponse(request, "pages/article_detail.html", context)
@@ -72,6 +73,29 @@ def me(request):
         "now": timezone.now(),
     }
     return TemplateResponse(request, "pages/me.html", context)
+
+
+@require_GET
+@permission_required("articles.edit_article", raise_exception=True)
+def editorial_home(request):
+    """The editor's desk: articles by status, and what waits for an editor."""
+    status = request.GET.get("status", "")
+    sets = {
+        "": (_("All articles"), Article.objects.all()),
+        "draft": (_("Never published"), Article.objects.unpublished()),
+        "changed": (_("Changed since they went live"), Article.objects.changed()),
+        "published": (_("Published"), Article.objects.published()),
+        "withdrawn": (_("Withdrawn"), Article.objects.withdrawn()),
+    }
+    rows = sets.get(status, sets[""])[1].select_related("draft__updated_by").order_by("-draft__updated_at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "status": status, "query": f"?status={status}&" if status in sets else "?",
+        "filters": [(key, label, articles.count()) for key, (label, articles) in sets.items()],
+        "changed": set(Article.objects.changed().filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True)),
+        "open_count": waiting_for_staff().count(), "anchor_count": anchors_to_place().count(),
+    }  # fmt: skip
+    return TemplateResponse(request, "pages/editorial_home.html", context)
 
 
 @login_not_required

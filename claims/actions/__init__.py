@@ -1,28 +1,33 @@
 """What can be done with statements in question."""
 
-from claims.actions.anchors import AnchorsUnplaced, mark_gone, place_anchor, resolve_anchors, touched_resolutions
-from claims.actions.disputes import (
-    add_evidence,
-    dismiss_dispute,
-    join_report,
-    lift_caution,
-    open_dispute,
-    reopen_dispute,
-    set_caution,
+from claims.actions.anchors import (
+    AnchorsUnplaced,
+    mark_gone,
+    place_anchor,
+    place_anchors,
+    resolve_anchors,
+    touched_resolutions,
 )
+from claims.actions.cautions import lift_caution, set_caution
+from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
+from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position, set_claim
 from claims.actions.reports import plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
 
 __all__ = [
     "AnchorsUnplaced",
+    "NotOpen",
     "NotYours",
     "add_evidence",
+    "add_position",
     "dismiss_dispute",
+    "edit_position",
     "join_report",
     "lift_caution",
     "mark_gone",
     "open_dispute",
     "place_anchor",
+    "place_anchors",
     "plain_text_of",
     "reopen_dispute",
     "report_statement",
@@ -30,5 +35,6 @@ __all__ = [
     "retract_report",
     "rule_dispute",
     "set_caution",
+    "set_claim",
     "touched_resolutions",
 ]

@@ -89,9 +89,34 @@ def place_anchor(*, resolution: Resolution, target_block: Block, start: int, end
         raise ValueError("the passage stands in another revision")
     old = resolution.appearance
     placed = add_appearance(target_block, start, end, dispute=old.dispute, claim=old.claim, by=by, at=at)
+    _follow(placed, old, resolution.revision)
     _confirm(resolution, by, at, replaced_by=placed)
     record(actor=by, verb="place_anchor", subject=resolution, at=at, after={"appearance": placed.pk})
     return placed
+
+
+def _follow(placed, old, revision):
+    """Find a mark that was placed in an earlier revision in those after it, unless the old words came back there."""
+    later = Revision.objects.filter(article=revision.article_id, number__gt=revision.number)
+    restored = Resolution.objects.filter(appearance=old, state__in=Resolution.CERTAIN).values("revision")
+    for row in later.exclude(pk__in=restored).order_by("number"):
+        _find(placed, row)
+
+
+def _find(appearance, revision):
+    blocks = list(Block.objects.filter(revision=revision).order_by("position"))
+    found = resolve(selector_of(appearance), blocks)
+    return Resolution.objects.create(appearance=appearance, revision=revision, **vars(found))
+
+
+def find_again(dispute: Dispute) -> None:
+    """Look for the words of a dispute that was closed while its article went on: each in the live revision."""
+    settled = Resolution.objects.filter(confirmed_at__isnull=False).values("appearance")
+    rows = dispute.appearances.filter(article__isnull=False).exclude(pk__in=settled)
+    for appearance in rows.select_related("article__current_revision").order_by("pk"):
+        live = appearance.article.current_revision
+        if not appearance.resolutions.filter(revision=live).exists():
+            _find(appearance, live)
 
 
 @transaction.atomic
@@ -106,6 +131,32 @@ def mark_gone(*, resolution: Resolution, by, at: datetime) -> None:
     record(actor=by, verb="mark_gone", subject=resolution, at=at)
 
 
+@transaction.atomic
+def place_anchors(*, placements, by, at: datetime) -> None:
+    """Place several anchors at once, or none of them.
+
+    Args:
+        placements: (Resolution, passage) pairs; a passage has block, start and end; None says that it is gone.
+        by: an editor.
+        at: when (aware).
+
+    Raises:
+        ValueError: somebody has placed one of them already.
+    """
+    for resolution, passage in placements:
+        if passage is None:
+            mark_gone(resolution=resolution, by=by, at=at)
+        else:
+            place_anchor(
+                resolution=resolution,
+                target_block=passage.block,
+                start=passage.start,
+                end=passage.end,
+                by=by,
+                at=at,
+            )
+
+
 def _locked(resolution):
     row = Resolution.objects.select_for_update().get(pk=resolution.pk)
     if row.confirmed_at or row.state in Resolution.CERTAIN:
@@ -114,7 +165,14 @@ def _locked(resolution):
 
 
 def _confirm(resolution, by, at, **outcome):
+    """Note who decided; the same answer holds for later revisions in which nobody has decided yet."""
     for name, value in {"confirmed_by": by, "confirmed_at": at, **outcome}.items():
         setattr(resolution, name, value)
     resolution.save()
+    later = Resolution.objects.filter(
+        appearance=resolution.appearance_id,
+        revision__number__gt=resolution.revision.number,
+        confirmed_at=None,
+    )
+    later.exclude(state__in=Resolution.CERTAIN).update(confirmed_by=by, confirmed_at=at, **outcome)
     touch_marks(resolution.revision.article_id)

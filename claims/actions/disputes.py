@@ -1,4 +1,4 @@
-"""Staff open, join, dismiss and reopen disputes, weigh evidence and put up cautions."""
+"""Staff open, join, dismiss and reopen disputes."""
 
 from datetime import datetime
 
@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.models import Source
 from audit.actions import record
+from claims.actions.anchors import find_again
 from claims.actions.reports import population_of, touch_marks
-from claims.models import Appearance, Caution, Claim, Dispute, Evidence, Position, Report
+from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from comments.actions import open_discussion
 from notifications.actions import tell
 
@@ -61,7 +61,7 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
     _first_claims(dispute, report)
     for row in dispute.reports.filter(status=Report.Status.WAITING):
         row.move_to(Report.Status.JOINED)
-    _marks(dispute)
+    touch_articles(dispute)
     record(actor=by, verb="open_dispute", subject=dispute, at=at, after={"question": dispute.question})
     tell_reporters(
         dispute, kind="dispute_opened", title=_("Your question is open"), at=at, by=by,
@@ -101,27 +101,6 @@ def _claim(position, appearance, *, stance, values):
 
 
 @transaction.atomic
-def set_claim(*, claim: Claim, stance: str, values, by, at: datetime) -> Claim:
-    """State what a side's claim says about its thing, and for whom.
-
-    Args:
-        claim: of a position.
-        stance: a Claim.Stance.
-        values: FacetValue rows; none means "not stated".
-        by: staff.
-        at: when (aware).
-    """
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    before = claim.stance
-    claim.stance = stance
-    claim.save(update_fields=["stance"])
-    claim.population.values.set(values)
-    after = {"stance": stance, "values": sorted(value.code for value in values)}
-    record(actor=by, verb="set_claim", subject=claim, at=at, before={"stance": before}, after=after)
-    return claim
-
-
-@transaction.atomic
 def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute:
     """Join a reported dispute to another: its reports become the other's.
 
@@ -153,7 +132,7 @@ def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute
         claim = into.positions.order_by("order").first().claims.order_by("pk").first()
         dispute.appearances.filter(claim=None).update(claim=claim)
     dispute.appearances.update(dispute=into)
-    _marks(into)
+    touch_articles(into)
     record(actor=by, verb="join_report", subject=dispute, at=at, after={"into": into.pk})
     return into
 
@@ -178,10 +157,10 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
     dispute.dismissal_code, dispute.dismissal_reason = code, reason
     dispute.is_dismissal_public = was_open or publish
     dispute.move_to(Dispute.Status.DISMISSED, by=by, at=at)
-    _lift_cautions(dispute, at)
+    lift_cautions(dispute, at)
     for report in dispute.reports.filter(status=Report.Status.WAITING):
         report.move_to(Report.Status.DISMISSED)
-    _marks(dispute)
+    touch_articles(dispute)
     record(actor=by, verb="dismiss_dispute", subject=dispute, at=at, reason_code=code, public_note=reason)
     tell_reporters(dispute, kind="report_dismissed", title=_("Your question was closed"), text=reason, at=at, by=by)
     return dispute
@@ -196,64 +175,19 @@ def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Disput
     """
     dispute = locked(dispute)
     dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
-    _marks(dispute)
+    find_again(dispute)
+    touch_articles(dispute)
     record(actor=by, verb="reopen_dispute", subject=dispute, at=at, public_note=reason)
     tell_reporters(dispute, kind="dispute_reopened", title=_("A dispute is open again"), text=reason, at=at, by=by)
     return dispute
 
 
-@transaction.atomic
-def set_caution(*, dispute: Dispute, text: str, expires_at: datetime, by, at: datetime) -> Caution:
-    """Put up a neutral, expiring note at the passage of an open dispute; it replaces an earlier one.
-
-    Args:
-        dispute: in *open*.
-        text: neutral, at most 300 characters.
-        expires_at: when it goes by itself; after `at`.
-        by: an editor.
-        at: when (aware).
-
-    Raises:
-        ValueError: the dispute is not open, or the end is not in the future.
-    """
-    dispute = locked(dispute)
-    if dispute.status != Dispute.Status.OPEN or expires_at <= at:
-        raise ValueError("a caution needs an open dispute and an end in the future")
-    _lift_cautions(dispute, at)
-    caution = Caution.objects.create(dispute=dispute, text=text, put_by=by, put_at=at, expires_at=expires_at)
-    _marks(dispute)
-    record(actor=by, verb="set_caution", subject=dispute, at=at, public_note=text)
-    return caution
-
-
-@transaction.atomic
-def lift_caution(*, dispute: Dispute, by, at: datetime) -> None:
-    """Take the caution down."""
-    dispute = locked(dispute)
-    _lift_cautions(dispute, at)
-    _marks(dispute)
-    record(actor=by, verb="lift_caution", subject=dispute, at=at)
-
-
-def add_evidence(*, position: Position, source: Source, role: str, note: str, by, at: datetime) -> Evidence:
-    """Put a source beside a position; the same source is put there once.
-
-    Args:
-        position: which side.
-        source: the record.
-        role: an Evidence.Role.
-        note: what it shows, at most 400 characters; required to set it aside.
-        by: any reader.
-        at: when (aware).
-    """
-    defaults = {"role": role, "note": note, "added_by": by, "added_at": at}
-    return Evidence.objects.get_or_create(position=position, source=source, defaults=defaults)[0]
-
-
-def _lift_cautions(dispute, at):
+def lift_cautions(dispute: Dispute, at: datetime) -> None:
+    """Take down whatever caution stands."""
     dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
 
 
-def _marks(dispute):
+def touch_articles(dispute: Dispute) -> None:
+    """Let caches know that the marks of this dispute changed."""
     for article_id in sorted(articles_of(dispute)):
         touch_marks(article_id)

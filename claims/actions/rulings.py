@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Revision
 from audit.actions import record
-from claims.actions.anchors import AnchorsUnplaced, touched_resolutions, unplaced
+from claims.actions.anchors import AnchorsUnplaced, place_anchors, touched_resolutions, unplaced
 from claims.actions.disputes import articles_of, locked, tell_reporters
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Dispute, Ruling, RulingAnchor
@@ -21,7 +22,7 @@ class NotYours(Exception):
 @transaction.atomic
 def rule_dispute(
     *, dispute: Dispute, outcome: str, summary: str, reasoning: str, values, revision: Revision | None,
-    no_change_because: str, by, at: datetime, seconded_by=None,
+    no_change_because: str, by, at: datetime, seconded_by=None, placements=(),
 ) -> Ruling:  # fmt: skip
     """Rule on an open dispute and send its reporters the fix receipt.
 
@@ -36,12 +37,13 @@ def rule_dispute(
         by: an editor who is not its author.
         at: when (aware).
         seconded_by: another editor, where safety is at stake.
+        placements: see place_anchors: where the marks stand that the revision touched.
 
     Raises:
         NotYours: `by` wrote a statement in it or reported it.
         AnchorsUnplaced: the revision touched anchors that nobody has placed.
-        ValueError: both or neither of revision and no_change_because, a revision of another article, or no population
-            for an outcome that is right for some.
+        ValueError: both or neither of revision and no_change_because, a revision of another article, no population
+            for an outcome that is right for some, or an anchor that somebody has placed already.
         common.transitions.InvalidTransition: the dispute is not open.
     """
     dispute = locked(dispute)
@@ -54,6 +56,7 @@ def rule_dispute(
     values = list(values)
     if outcome == Ruling.Outcome.QUALIFIED and not values:
         raise ValueError("say for whom it is right")
+    place_anchors(placements=placements, by=by, at=at)
     if revision and (waiting := list(unplaced(revision))):
         raise AnchorsUnplaced(waiting)
     dispute.move_to(Dispute.Status.RULED, by=by, at=at)
@@ -73,7 +76,7 @@ def rule_dispute(
     )  # fmt: skip
     tell_reporters(
         dispute, kind="receipt", title=_("Settled: %(question)s") % {"question": dispute.question}, at=at, by=by,
-        text=f"{ruling.get_outcome_display()}. {summary}\n\n{words}", url=dispute.get_absolute_url(),
+        text=f"{ruling.get_outcome_display()}. {summary}\n\n{words}", url=reverse("dispute_receipt", args=[dispute.pk]),
     )  # fmt: skip
     return ruling
 

@@ -25,3 +25,55 @@ const openTarget = () => {
 };
 addEventListener("hashchange", openTarget);
 openTarget();
+
+// Words selected in a text can be questioned: a bar at the foot of the window leads to the form, with them chosen.
+const askBar = () => {
+  const bar = document.createElement("a");
+  bar.className = "btn ask-bar";
+  bar.textContent = "Question the words you selected";
+  bar.hidden = true;
+  document.body.append(bar);
+  return bar;
+};
+
+// How many UTF-16 units of a passage's own text stand before a place in it; badges, links and references do not count.
+const unitsBefore = (words, node, offset) => {
+  const range = document.createRange();
+  range.setStart(words, 0);
+  range.setEnd(node, offset);
+  const copy = range.cloneContents();
+  for (const aside of copy.querySelectorAll("[data-aside], .cite")) aside.remove();
+  return copy.textContent.length;
+};
+
+const selectedPlace = () => {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const start = range.startContainer;
+  const words = (start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement)?.closest("[data-words]");
+  const link = words?.closest(".q-host, .comment")?.querySelector("[data-ask]");
+  if (!link) return null;
+  const isWithin = words.contains(range.endContainer);
+  const from = unitsBefore(words, start, range.startOffset);
+  const to = isWithin
+    ? unitsBefore(words, range.endContainer, range.endOffset)
+    : unitsBefore(words, words, words.childNodes.length);
+  return to > from ? `${link.href}?start=${from}&end=${to}` : null;
+};
+
+if (document.querySelector("[data-words]")) {
+  const bar = askBar();
+  document.addEventListener("selectionchange", () => {
+    const place = selectedPlace();
+    bar.hidden = !place;
+    if (place) bar.href = place;
+  });
+}
+
+// "Which of these describes you?" shows one row of a table; nothing leaves the page.
+document.querySelector("[data-pick]")?.addEventListener("change", (event) => {
+  for (const row of document.querySelectorAll("[data-group]")) {
+    row.hidden = event.target.value !== "" && row.dataset.group !== event.target.value;
+  }
+});

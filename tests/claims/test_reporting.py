@@ -34,7 +34,7 @@ def test_report_is_opened_by_a_moderator_and_marks_the_article(client, member, m
     response = client.post(reverse("report_triage", args=[dispute.pk]), data)
 
     page = client.get(article.get_absolute_url()).content.decode()
-    assert (response.status_code, f'id="m-{dispute.pk}"' in page, "Is walking enough?" in page) == (302, True, True)
+    assert (response.status_code, f'id="m-{dispute.pk}-' in page, "Is walking enough?" in page) == (302, True, True)
     assert list(Notice.objects.values_list("member", "kind")) == [(member.pk, "dispute_opened")]
 
 

@@ -8,6 +8,8 @@ ALL = (200, 200, 200, 200, 200)
 MEMBERS = (302, 200, 200, 200, 200)
 MODERATORS = (302, 403, 200, 403, 200)
 STAFF = (302, 403, 200, 200, 200)
+EDITORS = (302, 403, 403, 200, 200)
+REPORTER = (302, 404, 404, 404, 404)
 POST_ONLY = (302, 405, 405, 405, 405)
 OPEN_POST_ONLY = (405, 405, 405, 405, 405)
 SIGNS_IN = (302, 200, 200, 200, 200)
@@ -43,7 +45,30 @@ STATUS = {
     "comment_flag": MEMBERS,
     "comment_question": MEMBERS,
     "statement_question": MEMBERS,
+    "report_retract": REPORTER,
+    "editorial_home": EDITORS,
+    "article_create": EDITORS,
+    "draft_edit": EDITORS,
+    "draft_publish": EDITORS,
+    "article_details": EDITORS,
+    "article_withdraw": EDITORS,
+    "article_restore": POST_ONLY,
+    "record_list": EDITORS,
+    "topic_create": EDITORS,
+    "author_create": EDITORS,
+    "author_edit": EDITORS,
+    "source_edit": EDITORS,
     "dispute_queue": STAFF,
+    "dispute_reopen": (302, 403, 302, 302, 302),
+    "position_create": STAFF,
+    "position_edit": STAFF,
+    "dispute_rule": EDITORS,
+    "caution_set": EDITORS,
+    "caution_lift": POST_ONLY,
+    "anchor_list": EDITORS,
+    "anchor_place": EDITORS,
+    "evidence_create": MEMBERS,
+    "dispute_receipt": MOVES,
     "report_triage": STAFF,
     "dispute_list": ALL,
     "dispute_detail": ALL,
@@ -54,7 +79,11 @@ STATUS = {
     "notice_open": POST_ONLY,
 }
 
-OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {"comment_detail", "comment_reply"}
+OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {
+    "comment_detail",
+    "comment_reply",
+    "dispute_receipt",
+}
 
 ARGUMENTS = {
     "comment_question": ["comment.pk"],
@@ -76,6 +105,23 @@ ARGUMENTS = {
     "comment_flag": ["comment.pk"],
     "dispute_detail": ["dispute.pk", "dispute.slug"],
     "report_triage": ["dispute.pk"],
+    "report_retract": ["report.pk"],
+    "draft_edit": ["article.pk"],
+    "draft_publish": ["article.pk"],
+    "article_details": ["article.pk"],
+    "article_withdraw": ["article.pk"],
+    "article_restore": ["article.pk"],
+    "author_edit": ["author.pk"],
+    "source_edit": ["source.pk"],
+    "dispute_reopen": ["dispute.pk"],
+    "position_create": ["dispute.pk"],
+    "position_edit": ["position.pk"],
+    "dispute_rule": ["dispute.pk"],
+    "caution_set": ["dispute.pk"],
+    "caution_lift": ["dispute.pk"],
+    "anchor_place": ["resolution.pk"],
+    "evidence_create": ["dispute.pk"],
+    "dispute_receipt": ["dispute.pk"],
     "case_detail": ["case.pk"],
     "comment_reconsider": ["comment.pk"],
     "notice_open": ["comment.pk"],

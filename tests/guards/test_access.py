@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from articles.actions import find_or_add_source
+from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
 from moderation.actions import flag_comment
@@ -72,8 +72,22 @@ def scene(roles):
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
         report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,  # noqa: E501
         case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),  # noqa: E501
-        resolution=report.appearance.resolutions.first(),
+        resolution=_touched(editor, writer),
     )  # fmt: skip
+
+
+def _touched(editor, writer):
+    """A mark whose words a revision has changed."""
+    article = ArticleFactory(by=editor)
+    block = Block.objects.filter(revision=article.current_revision, kind=Block.Kind.PARAGRAPH).first()
+    report = report_statement(
+        reporter=writer, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.",
+        submission_key=uuid.uuid4(), at=NOON,
+    )  # fmt: skip
+    body = article.draft.body.replace("good", "bad")
+    save_draft(article=article, title="T", standfirst="", body=body, base_version=1, by=editor, at=NOON)
+    publish_draft(article=article, kind="correction", reason="It was wrong.", by=editor, at=NOON)
+    return report.appearance.resolutions.get(state="changed")
 
 
 def _value(scene, path):

@@ -1,15 +1,16 @@
-"""What readers see of disputes: marks and notes of an article, badges, and the page of a dispute."""
+"""What readers see of disputes in a text: marks, notes, badges."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Revision
 from claims.marking import Mark
-from claims.models import Appearance, Caution, Dispute, FacetValue, Position, Resolution, Ruling
+from claims.models import Appearance, Caution, Dispute, Resolution, Ruling
 
 MARKED = (Dispute.Status.OPEN, Dispute.Status.RULED)
 
@@ -56,6 +57,7 @@ class Note:
     badge: Badge
     position_count: int
     caution: Caution | None = None
+    outcome: str = ""
     summary: str = ""
 
 
@@ -65,7 +67,7 @@ class ArticleMarksView:
 
     marks: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
-    strip: list[tuple[Badge, int, str]] = field(default_factory=list)
+    strip: list[tuple[Badge, str, str]] = field(default_factory=list)
     wording_changed: int = 0
 
 
@@ -76,13 +78,11 @@ def notes_of(dispute_ids, at) -> dict[int, Note]:
     ruled = Ruling.objects.filter(dispute__in=disputes, superseded_by=None).values_list("dispute", "outcome", "summary")
     rulings = {pk: (outcome, summary) for pk, outcome, summary in ruled}
     cautions = {row.dispute_id: row for row in Caution.objects.in_force(at).filter(dispute__in=disputes)}
-    return {
-        pk: Note(
-            row, badge_of(row, rulings.get(pk, ("", ""))[0]), row.position_count, cautions.get(pk),
-            rulings.get(pk, ("", ""))[1] if row.status == Dispute.Status.RULED else "",
-        )
-        for pk, row in disputes.items()
-    }  # fmt: skip
+    notes = {}
+    for pk, row in disputes.items():
+        outcome, summary = rulings.get(pk, ("", "")) if row.status == Dispute.Status.RULED else ("", "")
+        notes[pk] = Note(row, badge_of(row, outcome), row.position_count, cautions.get(pk), outcome, summary)
+    return notes
 
 
 def marks_for(revision: Revision) -> ArticleMarksView:
@@ -98,24 +98,46 @@ def marks_for(revision: Revision) -> ArticleMarksView:
     )
     view = ArticleMarksView()
     notes = notes_of({row.appearance.dispute_id for row in rows}, timezone.now()) if rows else {}
-    noted: set[tuple[str, int]] = set()
+    noted: list[tuple[str, int]] = []
     for row in rows:
         pk = row.appearance.dispute_id
         if row.state not in Resolution.CERTAIN:
             view.wording_changed += row.confirmed_at is None
             continue
-        view.marks[row.block_key].append(Mark(row.start, row.end, pk, notes[pk].badge.tone))
+        view.marks[row.block_key].append(Mark(row.start, row.end, pk, **vars(notes[pk].badge)))
         if (row.block_key, pk) not in noted:
-            noted.add((row.block_key, pk))
+            noted.append((row.block_key, pk))
             view.notes[row.block_key].append(notes[pk])
-    shown = {pk for _, pk in noted}
-    counts: dict[str, tuple[Badge, int, str]] = {}
-    for pk, note in notes.items():
-        href = f"#m-{pk}" if pk in shown else note.dispute.get_absolute_url()
-        _badge, count, first = counts.get(note.badge.label, (note.badge, 0, href))
-        counts[note.badge.label] = (note.badge, count + 1, first)
-    view.strip = list(counts.values())
+    view.strip = _strip(notes, {pk: key for key, pk in reversed(noted)})
     return view
+
+
+def _strip(notes, first_block):
+    """Return (badge, words, link) for each state: to the first marked passage, or to the page of a dispute without."""
+    by_label: dict[str, list[Note]] = defaultdict(list)
+    for note in notes.values():
+        by_label[note.badge.label].append(note)
+    rows = []
+    for same in by_label.values():
+        shown = next((note for note in same if note.dispute.pk in first_block), None)
+        place = shown and f"#m-{shown.dispute.pk}-{first_block[shown.dispute.pk]}"
+        rows.append((same[0].badge, _counted(same[0], len(same)), place or same[0].dispute.get_absolute_url()))
+    return rows
+
+
+def _counted(note, count):
+    """Say in words how many statements are in a state."""
+    key = note.dispute.kind if note.dispute.status == Dispute.Status.OPEN else note.outcome
+    words = {
+        Dispute.Kind.DOUBT: ngettext("%(n)s statement is disputed", "%(n)s statements are disputed", count),
+        Dispute.Kind.CONFLICT: ngettext("%(n)s conflicts with other advice", "%(n)s conflict with other advice", count),
+        Ruling.Outcome.STANDS: ngettext("%(n)s was questioned and stands", "%(n)s were questioned and stand", count),
+        Ruling.Outcome.CORRECTED: ngettext("%(n)s was corrected", "%(n)s were corrected", count),
+        Ruling.Outcome.QUALIFIED: ngettext("%(n)s is right for some people", "%(n)s are right for some people", count),
+        Ruling.Outcome.REMOVED: ngettext("%(n)s was taken out", "%(n)s were taken out", count),
+        Ruling.Outcome.UNSETTLED: ngettext("Experts disagree on %(n)s", "Experts disagree on %(n)s", count),
+    }
+    return words[key] % {"n": count}
 
 
 def marks_for_comments(discussion_id: int) -> dict[int, list[Note]]:
@@ -131,80 +153,3 @@ def marks_for_comments(discussion_id: int) -> dict[int, list[Note]]:
     for comment, dispute in pairs:
         found[comment].append(notes[dispute])
     return found
-
-
-@dataclass
-class PositionView:
-    """One side as the dispute page shows it."""
-
-    position: Position
-    claims: list
-    appearances: list[Appearance]
-    evidence: list
-
-
-def positions_of(dispute: Dispute) -> list[PositionView]:
-    """Read the sides of a dispute with all that stands beside them, in a constant number of queries."""
-    rows = dispute.positions.order_by("order").prefetch_related(
-        "claims__population__values__facet", "evidence__source", "evidence__added_by"
-    )
-    quotes = defaultdict(list)
-    for row in dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk"):
-        if row.sentences not in [other.sentences for other in quotes[row.claim_id]]:
-            quotes[row.claim_id].append(row)
-    return [
-        PositionView(
-            row,
-            claims := list(row.claims.all()),
-            [quote for claim in claims for quote in quotes[claim.pk]],
-            list(row.evidence.all()),
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a side says for some people."""
-
-    label: str
-    tone: str
-    icon: str
-
-
-CELLS = {
-    "recommends": ("settled", "yes"),
-    "against": ("unsafe", "no"),
-    "depends": ("qualified", "qualified"),
-    "effect": ("settled", "yes"),
-    "no_effect": ("unsafe", "no"),
-}
-
-
-def for_whom(positions: list[PositionView]) -> list[tuple[FacetValue, list[Cell]]]:
-    """Return the for-whom table: a row for each group that a side names, a cell for each side.
-
-    A side that states nothing of a group's facet speaks to everyone; one that names other groups says nothing here.
-    """
-    named: dict[int, FacetValue] = {}
-    for view in positions:
-        for claim in view.claims:
-            named |= {value.pk: value for value in claim.population.values.all()}
-    rows = sorted(named.values(), key=lambda value: (value.facet.position, value.position, value.pk))
-    return [(value, [_cell(view, value) for view in positions]) for value in rows]
-
-
-def _cell(view, value):
-    for claim in view.claims:
-        stated = [other for other in claim.population.values.all() if other.facet_id == value.facet_id]
-        if not stated or value.pk in {other.pk for other in stated}:
-            tone, icon = CELLS[claim.stance]
-            return Cell(claim.get_stance_display().capitalize(), tone, icon)
-    return Cell(_("Nothing said"), "none", "none")
-
-
-def waiting_for_staff():
-    """Disputes that wait for triage or a ruling, the oldest first."""
-    return Dispute.objects.filter(Q(status=Dispute.Status.REPORTED) | Q(status=Dispute.Status.OPEN)).order_by(
-        "reported_at", "pk"
-    )

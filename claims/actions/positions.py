@@ -1,0 +1,114 @@
+"""The sides of an open dispute: worded by staff, with sources that any reader may bring."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from articles.models import Source
+from audit.actions import record
+from claims.actions.disputes import locked
+from claims.actions.reports import population_of
+from claims.models import Claim, Dispute, Evidence, Position
+
+
+class NotOpen(Exception):
+    """The dispute is not open, so nothing can be added to it."""
+
+
+def _open(dispute):
+    dispute = locked(dispute)
+    if dispute.status != Dispute.Status.OPEN:
+        raise NotOpen
+    return dispute
+
+
+@transaction.atomic
+def add_position(*, dispute: Dispute, name: str, summary: str, stance: str, values, by, at: datetime) -> Position:
+    """Add a side to an open dispute, with what it says and for whom.
+
+    Args:
+        dispute: in *open*.
+        name: at most 120 characters.
+        summary: neutral, at most 1,500 characters.
+        stance: a Claim.Stance.
+        values: FacetValue rows; none means "not stated".
+        by: staff.
+        at: when (aware).
+
+    Raises:
+        NotOpen: the dispute has ended or was never opened.
+    """
+    dispute = _open(dispute)
+    last = dispute.positions.aggregate(last=Max("order"))["last"]
+    position = Position.objects.create(dispute=dispute, order=last + 1, name=name, summary=summary)
+    position.claims.add(Claim.objects.create(statement=name, stance=stance, population=population_of(list(values))))
+    record(actor=by, verb="add_position", subject=dispute, at=at, after={"position": position.pk})
+    return position
+
+
+@transaction.atomic
+def edit_position(*, position: Position, name: str, summary: str, stance: str, values, by, at: datetime) -> Position:
+    """Word a side anew, and say what its claim recommends and for whom.
+
+    Args:
+        position: of an open dispute.
+        name: at most 120 characters.
+        summary: neutral, at most 1,500 characters.
+        stance: a Claim.Stance.
+        values: FacetValue rows; none means "not stated".
+        by: staff.
+        at: when (aware).
+
+    Raises:
+        NotOpen: the dispute has ended or was never opened.
+    """
+    dispute = _open(position.dispute)
+    before = {"position": position.pk, "name": position.name}
+    position.name, position.summary = name, summary
+    position.save(update_fields=["name", "summary"])
+    for claim in position.claims.order_by("pk")[:1]:
+        set_claim(claim=claim, stance=stance, values=values, by=by, at=at)
+    record(actor=by, verb="edit_position", subject=dispute, at=at, before=before, after={"name": name})
+    return position
+
+
+@transaction.atomic
+def set_claim(*, claim: Claim, stance: str, values, by, at: datetime) -> Claim:
+    """State what a side's claim says about its thing, and for whom.
+
+    Args:
+        claim: of a position.
+        stance: a Claim.Stance.
+        values: FacetValue rows; none means "not stated".
+        by: staff.
+        at: when (aware).
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    before = claim.stance
+    claim.stance = stance
+    claim.save(update_fields=["stance"])
+    claim.population.values.set(values)
+    after = {"stance": stance, "values": sorted(value.code for value in values)}
+    record(actor=by, verb="set_claim", subject=claim, at=at, before={"stance": before}, after=after)
+    return claim
+
+
+@transaction.atomic
+def add_evidence(*, position: Position, source: Source, role: str, note: str, by, at: datetime) -> Evidence:
+    """Put a source beside a position; the same source is put there once.
+
+    Args:
+        position: which side of an open dispute.
+        source: the record.
+        role: an Evidence.Role.
+        note: what it shows, at most 400 characters; required to set it aside.
+        by: any reader.
+        at: when (aware).
+
+    Raises:
+        NotOpen: the dispute has ended or was never opened.
+    """
+    _open(position.dispute)
+    defaults = {"role": role, "note": note, "added_by": by, "added_at": at}
+    return Evidence.objects.get_or_create(position=position, source=source, defaults=defaults)[0]

@@ -1,0 +1,1 @@
+"""Forms of statements in question, by who fills them in."""

@@ -1,0 +1,138 @@
+"""Forms of readers: a doubt about a statement, and evidence for a side."""
+
+import uuid
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.citing import canonical_doi, canonical_url
+from claims.models import Evidence, FacetValue, Position, Report
+from claims.sentences import split
+from common.forms import helper_for
+
+NOT_AN_ADDRESS = gettext_lazy("Give a whole web address, such as https://doi.org/10.1000/1")
+
+
+def _check_address(value):
+    value = value.strip()
+    if value and not (canonical_doi(value) or canonical_url(value)):
+        raise forms.ValidationError(NOT_AN_ADDRESS, code="url")
+    return value
+
+
+def _short(words):
+    return Truncator(" ".join(words.split())).chars(110)
+
+
+class QuestionForm(forms.Form):
+    """A reader's doubt about one sentence."""
+
+    sentence = forms.ChoiceField(label=gettext_lazy("Which words?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What is the matter with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect
+    )
+    against = forms.ChoiceField(
+        label=gettext_lazy("What does it contradict? (only if it contradicts other advice here)"), required=False
+    )
+    why = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("Two or three sentences are enough. Leave out your own health unless you want it read."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Say in a sentence what worries you.")},
+    )
+    source_url = forms.CharField(
+        label=gettext_lazy("Where did you read otherwise? (optional)"),
+        help_text=gettext_lazy("A web address or a DOI."),
+        max_length=500,
+        required=False,
+    )
+    values = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("For whom is it a worry? (optional)"),
+        help_text=gettext_lazy("This is about the statement, not about you. Choose all that fit."),
+        queryset=FacetValue.objects.order_by("facet__position", "position", "pk"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    submission_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args, text, passages, comments, selected=None, **kwargs):
+        """Offer the sentences of a text, and what they can contradict.
+
+        Args:
+            *args: as of any form.
+            text: plain text of the block or comment in question.
+            passages: the article's other passages by key; each has `text`.
+            comments: its comments by key; each has `author` and `body`.
+            selected: offsets of the words that the reader selected, if any.
+            **kwargs: as of any form.
+        """
+        super().__init__(*args, **kwargs)
+        offered = split(text)
+        if selected and selected not in offered:
+            offered.insert(0, selected)
+        self.fields["sentence"].choices = [(f"{start}-{end}", text[start:end]) for start, end in offered]
+        if selected or len(offered) == 1:
+            self.fields["sentence"].initial = "{}-{}".format(*(selected or offered[0]))
+        self.fields["against"].choices = [
+            ("", _("Choose a passage or a comment")),
+            (_("Passages of this article"), [(key, _short(row.text)) for key, row in passages.items()]),
+            (_("Comments"), [(key, f"{row.author.public_name}: {_short(row.body)}") for key, row in comments.items()]),
+        ]
+        self.helper = helper_for(_("Send to the editors"))
+
+    def clean_sentence(self):
+        """Return the offsets of the sentence."""
+        return tuple(int(number) for number in self.cleaned_data["sentence"].split("-"))
+
+    def clean_source_url(self):
+        """Accept a web address or a DOI, and nothing else."""
+        return _check_address(self.cleaned_data["source_url"])
+
+    def clean(self):
+        """A contradiction names what it contradicts."""
+        data = super().clean()
+        if data.get("reason") == Report.Reason.CONTRADICTS_ADVICE and not data.get("against"):
+            self.add_error("against", _("Choose the passage or comment that it contradicts."))
+        return data
+
+
+class EvidenceForm(forms.Form):
+    """A source that bears on a side of a dispute."""
+
+    position = forms.ModelChoiceField(
+        label=gettext_lazy("Which position does it bear on?"), queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("What does it do?"),
+        choices=[
+            (Evidence.Role.SUPPORTS, gettext_lazy("It supports this position")),
+            (Evidence.Role.OPPOSES, gettext_lazy("It speaks against this position")),
+        ],
+        initial=Evidence.Role.SUPPORTS,
+        widget=forms.RadioSelect,
+    )
+    source_url = forms.CharField(
+        label=gettext_lazy("Where can it be read?"),
+        help_text=gettext_lazy("A web address or a DOI."),
+        max_length=500,
+        error_messages={"required": NOT_AN_ADDRESS},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What does it show? (optional)"),
+        help_text=gettext_lazy("In your own words, at most 400 characters."),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, dispute, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["position"].queryset = Position.objects.filter(dispute=dispute).order_by("order")
+        self.helper = helper_for(_("Add this source"))
+
+    def clean_source_url(self):
+        """Accept a web address or a DOI, and nothing else."""
+        return _check_address(self.cleaned_data["source_url"])

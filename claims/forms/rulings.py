@@ -1,0 +1,130 @@
+"""Forms of editors: a ruling, and where a mark stands now."""
+
+from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.models import FacetValue, Ruling
+from claims.reading import most_alike, passages_of
+from common.forms import helper_for
+
+GONE, NO_CHANGE = "gone", "none"
+
+
+class PlaceField(forms.ChoiceField):
+    """Where a mark stands in a revision: a passage of it, or gone. Its value is a Passage, GONE, or nothing."""
+
+    def __init__(self, *, passages, words, **kwargs):
+        self.passages = {passage.value: passage for passage in passages}
+        alike = [self._option(passage) for passage in most_alike(passages, words)]
+        everything = [self._option(passage) for passage in passages]
+        choices = [
+            ("", _("Choose where it stands now")),
+            (GONE, _("These words are gone: nothing says it any more")),
+            (_("Most alike"), alike),
+            (_("All passages, in order"), everything),
+        ]
+        super().__init__(choices=choices, label=_("Where does it stand now: “%(words)s”") % {"words": words}, **kwargs)
+
+    def _option(self, passage):
+        return passage.value, Truncator(passage.words).chars(140)
+
+    def clean(self, value):
+        """Return the passage."""
+        value = super().clean(value)
+        return self.passages.get(value, value)
+
+
+class AnchorForm(forms.Form):
+    """Place one mark."""
+
+    def __init__(self, *args, resolution, **kwargs):
+        super().__init__(*args, **kwargs)
+        passages, words = passages_of(resolution.revision), resolution.appearance.sentences
+        self.fields["place"] = PlaceField(passages=passages, words=words)
+        self.helper = helper_for(_("Save"))
+
+
+class RulingForm(forms.Form):
+    """The end of a dispute, with a place for every mark that its revision touched."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("The outcome"), choices=Ruling.Outcome.choices, widget=forms.RadioSelect
+    )
+    summary = forms.CharField(
+        label=gettext_lazy("The ruling in plain words"),
+        help_text=gettext_lazy("Readers see this first, and those who questioned the statement are sent it."),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Say in plain words what you found.")},
+    )
+    reasoning = forms.CharField(
+        label=gettext_lazy("Your reasons (optional)"),
+        max_length=6000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    values = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("For whom is it right?"),
+        help_text=gettext_lazy("Needed when it is right for some."),
+        queryset=FacetValue.objects.order_by("facet__position", "position", "pk"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    revision = forms.ChoiceField(label=gettext_lazy("Which revision carries the change?"), widget=forms.RadioSelect)
+    no_change_because = forms.CharField(
+        label=gettext_lazy("If nothing changes: why not?"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, revisions, touched, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.revisions = {str(revision.pk): revision for revision in revisions}
+        label = _("%(title)s, revision %(number)s: %(reason)s")
+        rows = [
+            (key, label % {"title": row.title, "number": row.number, "reason": row.reason})
+            for key, row in self.revisions.items()
+        ]
+        self.fields["revision"].choices = [*rows, (NO_CHANGE, _("None: the words stay as they are"))]
+        self.places = {f"place_{row.pk}": row for row in touched if row.confirmed_at is None}
+        needed = {str(row.revision_id) for row in self.places.values()}
+        passages = {key: passages_of(self.revisions[key]) for key in needed}
+        for name, row in self.places.items():
+            self.fields[name] = PlaceField(
+                passages=passages[str(row.revision_id)],
+                words=row.appearance.sentences,
+                required=False,
+                help_text=_("Only if the ruling names revision %(number)s.") % {"number": row.revision.number},
+            )
+        self.helper = helper_for(_("Sign the ruling"))
+
+    def clean(self):
+        """A change names its revision and places every mark; no change says why; right for some says for whom."""
+        data = super().clean()
+        key = data.get("revision")
+        if key == NO_CHANGE and not data.get("no_change_because"):
+            self.add_error("no_change_because", _("Say why the words stay as they are."))
+        if data.get("outcome") == Ruling.Outcome.QUALIFIED and not data.get("values"):
+            self.add_error("values", _("Say for whom it is right."))
+        for name, row in self.places.items():
+            if str(row.revision_id) == key and not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Choose the passage where it stands now, or say that it is gone."))
+        return data
+
+    def ruling(self) -> dict:
+        """Return what claims.actions.rule_dispute takes of a valid form."""
+        data = self.cleaned_data
+        revision = self.revisions.get(data["revision"])
+        chosen = [(row, data[name]) for name, row in self.places.items() if row.revision == revision]
+        return {
+            "outcome": data["outcome"],
+            "summary": data["summary"],
+            "reasoning": data["reasoning"],
+            "values": data["values"] if data["outcome"] == Ruling.Outcome.QUALIFIED else [],
+            "revision": revision,
+            "no_change_because": "" if revision else data["no_change_because"],
+            "placements": [(row, None if place == GONE else place) for row, place in chosen],
+        }

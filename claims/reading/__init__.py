@@ -1,0 +1,49 @@
+"""What pages read of the claims floor."""
+
+from claims.reading.marks import (
+    ArticleMarksView,
+    Badge,
+    Note,
+    badge_of,
+    marks_for,
+    marks_for_comments,
+)
+from claims.reading.queues import (
+    anchors_to_place,
+    most_alike,
+    passages_of,
+    revisions_since,
+    touched_by,
+    waiting_for_staff,
+)
+from claims.reading.sides import (
+    caution_of,
+    for_whom,
+    next_step_of,
+    positions_of,
+    quotes_of,
+    readable_anchors,
+    timeline_of,
+)
+
+__all__ = [
+    "ArticleMarksView",
+    "Badge",
+    "Note",
+    "anchors_to_place",
+    "badge_of",
+    "caution_of",
+    "for_whom",
+    "marks_for",
+    "marks_for_comments",
+    "most_alike",
+    "next_step_of",
+    "passages_of",
+    "positions_of",
+    "quotes_of",
+    "readable_anchors",
+    "revisions_since",
+    "timeline_of",
+    "touched_by",
+    "waiting_for_staff",
+]

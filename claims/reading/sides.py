@@ -1,0 +1,185 @@
+"""The sides of a dispute, for whom each holds, and what happened when."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.models import Entry
+from claims.models import Appearance, Caution, Dispute, Evidence, FacetValue, Position, Ruling, RulingAnchor
+from comments.models import Comment
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words as somebody said them: in their sentence, with the place where they stand."""
+
+    before: str
+    words: str
+    after: str
+    where: str
+    href: str
+
+
+@dataclass
+class PositionView:
+    """One side as the dispute page shows it."""
+
+    position: Position
+    claims: list
+    quotes: list[Quote]
+    evidence: list
+
+    @property
+    def stance(self) -> "Cell | None":
+        """What its first claim says about the thing, as a badge."""
+        return next((_stance(claim) for claim in self.claims), None)
+
+    @property
+    def people(self) -> list[FacetValue]:
+        """The groups that its claims name."""
+        return list(dict.fromkeys(value for claim in self.claims for value in claim.population.values.all()))
+
+
+def quote_of(row: Appearance) -> Quote:
+    """Return a quote for everyone; of a comment that is not public any more, only a note in its place.
+
+    Args:
+        row: with article, revision and comment__author loaded.
+    """
+    start = row.sentences.find(row.exact)
+    before, after = (row.sentences[:start], row.sentences[start + len(row.exact) :]) if start >= 0 else ("", "")
+    if not row.comment:
+        where = _("%(title)s, revision %(number)s") % {"title": row.revision.title, "number": row.revision.number}
+        return Quote(before, row.exact, after, where, f"{row.article.get_absolute_url()}#b-{row.block_key}")
+    if row.comment.status == Comment.Status.PUBLISHED:
+        where = _("%(name)s in a comment") % {"name": row.comment.author.public_name}
+        return Quote(before, row.exact, after, where, row.comment.get_absolute_url())
+    if row.comment.status == Comment.Status.DELETED:
+        return Quote("", _("[removed by its author]"), "", "", "")
+    return Quote("", _("[a comment that is not public]"), "", "", "")
+
+
+def positions_of(dispute: Dispute) -> list[PositionView]:
+    """Read the sides of a dispute with all that stands beside them, in a constant number of queries."""
+    rows = dispute.positions.order_by("order").prefetch_related(
+        "claims__population__values__facet", "evidence__source", "evidence__added_by"
+    )
+    quotes = defaultdict(list)
+    for row in dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk"):
+        quotes[row.claim_id].append(quote_of(row))
+    return [
+        PositionView(
+            row,
+            claims := list(row.claims.all()),
+            list(dict.fromkeys(quote for claim in claims for quote in quotes[claim.pk])),
+            list(row.evidence.all()),
+        )
+        for row in rows
+    ]
+
+
+def quotes_of(dispute: Dispute) -> list[Quote]:
+    """Return every passage that a dispute is about, oldest first."""
+    rows = dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk")
+    return [quote_of(row) for row in rows]
+
+
+def next_step_of(dispute: Dispute) -> str:
+    """Say in a sentence what happens next."""
+    return {
+        Dispute.Status.REPORTED: _("A moderator or an editor looks at it first."),
+        Dispute.Status.OPEN: _("An editor who did not write these words rules on it."),
+        Dispute.Status.RULED: _("Nothing, unless new evidence comes or the passage changes."),
+        Dispute.Status.DISMISSED: _("Nothing, unless new evidence comes."),
+        Dispute.Status.MERGED: _("See the dispute that it joined."),
+        Dispute.Status.RETRACTED: _("Nothing: its reporter took it back."),
+    }[dispute.status]
+
+
+def caution_of(dispute: Dispute, at: datetime) -> Caution | None:
+    """Return the caution that stands at a time, if one does."""
+    return dispute.cautions.in_force(at).order_by("-pk").first()
+
+
+def readable_anchors(ruling: Ruling) -> list[RulingAnchor]:
+    """Return the words of this dispute before and after its ruling."""
+    return list(ruling.anchors.filter(appearance__dispute=ruling.dispute_id).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a side says for some people."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+CELLS = {
+    "recommends": ("settled", "yes"),
+    "against": ("unsafe", "no"),
+    "depends": ("qualified", "qualified"),
+    "effect": ("settled", "yes"),
+    "no_effect": ("unsafe", "no"),
+}
+
+
+def for_whom(positions: list[PositionView]) -> list[tuple[FacetValue, list[tuple[PositionView, Cell]]]]:
+    """Return the for-whom table: a row for each group that a side names, with (side, cell) for each side.
+
+    A side that states nothing of a group's facet speaks to everyone; one that names other groups says nothing here.
+    """
+    named: dict[int, FacetValue] = {}
+    for view in positions:
+        for claim in view.claims:
+            named |= {value.pk: value for value in claim.population.values.all()}
+    rows = sorted(named.values(), key=lambda value: (value.facet.position, value.position, value.pk))
+    return [(value, [(view, _cell(view, value)) for view in positions]) for value in rows]
+
+
+def _stance(claim):
+    tone, icon = CELLS[claim.stance]
+    return Cell(claim.get_stance_display().capitalize(), tone, icon)
+
+
+def _cell(view, value):
+    for claim in view.claims:
+        stated = [other for other in claim.population.values.all() if other.facet_id == value.facet_id]
+        if not stated or value.pk in {other.pk for other in stated}:
+            return _stance(claim)
+    return Cell(_("Nothing said"), "none", "none")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a dispute."""
+
+    at: datetime
+    words: str
+    is_big: bool = False
+
+
+HAPPENED = {
+    "open_dispute": (gettext_lazy("Opened for everyone"), True),
+    "set_caution": (gettext_lazy("The editors put up a caution"), False),
+    "lift_caution": (gettext_lazy("The caution was taken down"), False),
+    "rule_dispute": (gettext_lazy("An editor ruled"), True),
+    "dismiss_dispute": (gettext_lazy("Closed without a ruling"), True),
+    "reopen_dispute": (gettext_lazy("Opened again"), True),
+    "edit_position": (gettext_lazy("An editor wrote a position anew"), False),
+    "add_position": (gettext_lazy("A position was added"), False),
+}
+
+
+def timeline_of(dispute: Dispute) -> list[Event]:
+    """Return what happened to a dispute, oldest first: the staff's acts from the log, and the evidence; two queries."""
+    events = [Event(dispute.reported_at, _("A reader questioned the statement"))]
+    acts = Entry.objects.filter(subject=f"dispute:{dispute.pk}", verb__in=HAPPENED).values_list("at", "verb")
+    events += [Event(at, *HAPPENED[verb]) for at, verb in acts]
+    sources = Evidence.objects.filter(position__dispute=dispute).select_related("position", "source")
+    words = _("Brought for position %(letter)s: %(source)s")
+    events += [Event(row.added_at, words % {"letter": row.position.letter, "source": row.source}) for row in sources]
+    return sorted(events, key=lambda event: event.at)

@@ -1,0 +1,1 @@
+"""Pages of statements in question: asked by readers, sorted by staff, settled by editors."""

@@ -1,0 +1,123 @@
+"""The public pages of disputes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from articles.actions import find_or_add_source
+from claims import actions
+from claims.forms.questions import EvidenceForm
+from claims.models import Dispute, Ruling
+from claims.permissions import can_report, can_rule, can_triage
+from claims.reading import (
+    badge_of,
+    caution_of,
+    for_whom,
+    next_step_of,
+    positions_of,
+    quotes_of,
+    readable_anchors,
+    timeline_of,
+)
+from comments.drafts import form_for
+from comments.reading import asked_for, thread_page
+
+NEWEST = 100
+
+
+def _dispute(request, pk):
+    disputes = Dispute.objects.visible_to(request.user).select_related("discussion", "merged_into", "decided_by")
+    return get_object_or_404(disputes, pk=pk)
+
+
+def _ruling(dispute):
+    if dispute.status != Dispute.Status.RULED:
+        return None
+    rows = Ruling.objects.filter(dispute=dispute, superseded_by=None)
+    return rows.select_related("ruled_by", "seconded_by", "revision__article", "population").first()
+
+
+@login_not_required
+@require_GET
+def dispute_list(request):
+    """List public disputes, the newest first."""
+    status = request.GET.get("status", "")
+    rows = Dispute.objects.public().prefetch_related("rulings").order_by("-opened_at", "-pk")
+    if status in (Dispute.Status.OPEN, Dispute.Status.RULED, Dispute.Status.DISMISSED):
+        rows = rows.filter(status=status)
+    shown = [(row, badge_of(row, _outcome(row))) for row in rows[:NEWEST]]
+    return TemplateResponse(request, "claims/dispute_list.html", {"disputes": shown, "status": status})
+
+
+def _outcome(dispute):
+    return next((row.outcome for row in dispute.rulings.all() if row.superseded_by_id is None), "")
+
+
+@login_not_required
+@require_GET
+def dispute_detail(request, pk, slug):
+    """Show a dispute: its question, sides, ruling, timeline and discussion."""
+    dispute = _dispute(request, pk)
+    if dispute.merged_into_id:
+        return redirect(dispute.merged_into, permanent=False)
+    ruling, sides = _ruling(dispute), positions_of(dispute)
+    context = {
+        "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
+        "ruling": ruling, "whom": for_whom(sides), "anchors": readable_anchors(ruling) if ruling else [],
+        "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
+        "next_step": next_step_of(dispute), "quotes": [] if sides else quotes_of(dispute),
+    } | _rights(request.user, dispute)  # fmt: skip
+    if dispute.discussion:
+        order, page = asked_for(request)
+        threads = thread_page(dispute.discussion, member=request.user, order=order, page=page)
+        form = form_for(request, dispute.discussion)
+        context |= {"discussion": dispute.discussion, "threads": threads, "form": form}
+    return TemplateResponse(request, "claims/dispute_detail.html", context)
+
+
+def _rights(member, dispute):
+    if not member.is_authenticated or dispute.status != Dispute.Status.OPEN:
+        return {"may_rule": False, "may_edit": False}
+    return {"may_rule": can_rule(member, dispute), "may_edit": can_triage(member, dispute)}
+
+
+@login_not_required
+@require_GET
+def dispute_receipt(request, pk):
+    """Show what a ruling changed: the words before and after."""
+    dispute = _dispute(request, pk)
+    ruling = _ruling(dispute)
+    if ruling is None:
+        return redirect(dispute, permanent=False)
+    context = {
+        "dispute": dispute, "ruling": ruling, "badge": badge_of(dispute, ruling.outcome),
+        "anchors": readable_anchors(ruling),
+        "is_reporter": request.user.is_authenticated and dispute.reports.filter(reporter=request.user).exists(),
+    }  # fmt: skip
+    return TemplateResponse(request, "claims/dispute_receipt.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_create(request, pk):
+    """Bring a source for, or against, a side of an open dispute."""
+    dispute = get_object_or_404(Dispute.objects.public(), pk=pk, status=Dispute.Status.OPEN)
+    if not can_report(request.user):
+        raise PermissionDenied
+    form = EvidenceForm(request.POST or None, dispute=dispute)
+    if form.is_valid():
+        now, data = timezone.now(), dict(form.cleaned_data)
+        address = data.pop("source_url")
+        source = find_or_add_source(url=address, reference=address, by=request.user, at=now)
+        try:
+            actions.add_evidence(source=source, by=request.user, at=now, **data)
+        except actions.NotOpen:
+            form.add_error(None, _("This dispute has ended meanwhile, so nothing can be added to it."))
+        else:
+            messages.success(request, _("Thank you. Your source stands beside the position."))
+            return redirect(dispute)
+    return TemplateResponse(request, "claims/evidence_create.html", {"form": form, "dispute": dispute})

@@ -1,0 +1,97 @@
+"""Readers question a statement, take it back, and read what became of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from articles.models import Article, Block
+from claims import actions
+from claims.actions import plain_text_of
+from claims.forms.questions import QuestionForm
+from claims.models import Report
+from claims.offsets import from_utf16
+from claims.permissions import can_report
+from comments.models import Comment
+from common.transitions import InvalidTransition
+
+QUESTIONABLE = (Block.Kind.PARAGRAPH, Block.Kind.ITEM)
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+@get_or_post
+def statement_question(request, slug, key):
+    """Question a sentence of an article."""
+    article = get_object_or_404(Article.objects.published().select_related("current_revision"), slug=slug)
+    block = get_object_or_404(Block, revision=article.current_revision, key=key, kind__in=QUESTIONABLE)
+    return _question(request, block, article)
+
+
+@get_or_post
+def comment_question(request, pk):
+    """Question a sentence of a comment under an article."""
+    comment = get_object_or_404(Comment, pk=pk, status=Comment.Status.PUBLISHED, discussion__article__isnull=False)
+    article = get_object_or_404(Article.objects.published(), pk=comment.discussion.article_id)
+    return _question(request, comment, article)
+
+
+def _question(request, target, article):
+    if not can_report(request.user):
+        raise PermissionDenied
+    text = plain_text_of(target)
+    passages, comments = _others(article, target)
+    form = QuestionForm(
+        request.POST or None, text=text, passages=passages, comments=comments, selected=_selected(request, text)
+    )
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        start, end = data.pop("sentence")
+        other = (passages | comments).get(data.pop("against"))
+        against = (other, 0, len(plain_text_of(other).rstrip())) if other else None
+        actions.report_statement(
+            reporter=request.user, target=target, start=start, end=end, against=against, at=timezone.now(), **data
+        )
+        messages.success(request, _("Thank you. A moderator reads it, usually within two days, and you are told."))
+        return redirect("me")
+    return TemplateResponse(request, "claims/statement_question.html", {"form": form, "article": article})
+
+
+def _selected(request, text):
+    """Return the words that were selected on the page, as (start, end), or None when there are none."""
+    start, end = request.GET.get("start", ""), request.GET.get("end", "")
+    if not (start.isdecimal() and end.isdecimal() and len(start) < 8 and len(end) < 8):
+        return None
+    start, end = from_utf16(text, int(start)), from_utf16(text, int(end))
+    words = text[start:end]
+    if not words.strip():
+        return None
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _others(article, besides):
+    """Return what a statement can contradict, by key: the article's other passages, and its comments."""
+    blocks = Block.objects.filter(revision=article.current_revision, kind__in=QUESTIONABLE).order_by("position")
+    comments = Comment.objects.filter(discussion__article=article, status=Comment.Status.PUBLISHED).order_by("pk")
+    return (
+        {f"b-{block.key}": block for block in blocks if block != besides},
+        {f"c-{row.pk}": row for row in comments.select_related("author") if row != besides},
+    )
+
+
+@get_or_post
+def report_retract(request, pk):
+    """Ask once, then take one's own report back."""
+    reports = Report.objects.filter(reporter=request.user).select_related("dispute", "appearance")
+    report = get_object_or_404(reports, pk=pk)
+    if request.method == "POST":
+        try:
+            actions.retract_report(report=report, at=timezone.now())
+        except InvalidTransition:
+            messages.info(request, _("This report has ended already."))
+        else:
+            messages.success(request, _("You have taken your report back."))
+        return redirect("me")
+    return TemplateResponse(request, "claims/report_retract.html", {"report": report})

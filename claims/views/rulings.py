@@ -1,0 +1,123 @@
+"""Editors place marks on new wording, put up cautions, and rule."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from claims import actions
+from claims.forms.rulings import GONE, AnchorForm, RulingForm
+from claims.forms.triage import CautionForm
+from claims.models import Dispute, Resolution
+from claims.permissions import can_rule, is_party
+from claims.reading import anchors_to_place, caution_of, positions_of, revisions_since, touched_by
+from common.transitions import InvalidTransition
+
+NEWEST = 100
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+def _may(permission):
+    return permission_required(permission, raise_exception=True)
+
+
+def _open_dispute(pk):
+    return get_object_or_404(Dispute, pk=pk, status=Dispute.Status.OPEN)
+
+
+@get_or_post
+@_may("claims.rule_dispute")
+def dispute_rule(request, pk):
+    """Rule on an open dispute: its outcome, its reasons, the revision, and where every touched mark stands now."""
+    dispute = get_object_or_404(Dispute.objects.exclude(question=""), pk=pk)
+    if dispute.status != Dispute.Status.OPEN:
+        messages.info(request, _("This dispute has been decided."))
+        return redirect(dispute)
+    if not can_rule(request.user, dispute):
+        raise PermissionDenied
+    revisions = revisions_since(dispute)
+    touched = touched_by(revisions)
+    form = RulingForm(request.POST or None, revisions=revisions, touched=touched)
+    if form.is_valid() and _ruled(request, form, dispute):
+        messages.success(request, _("Signed. Its reporters are sent the words before and after."))
+        return redirect("dispute_receipt", pk)
+    context = {"form": form, "dispute": dispute, "sides": positions_of(dispute), "touched": touched}
+    return TemplateResponse(request, "claims/dispute_rule.html", context)
+
+
+def _ruled(request, form, dispute):
+    """Rule, or say in the form why not."""
+    data = form.ruling()
+    try:
+        actions.rule_dispute(dispute=dispute, by=request.user, at=timezone.now(), **data)
+    except InvalidTransition:
+        form.add_error(None, _("A colleague has ended this dispute meanwhile. Your words are still here: copy them."))
+    except (actions.AnchorsUnplaced, ValueError):
+        form.add_error(None, _("The article changed while you wrote. Look at the list of marks below once more."))
+    else:
+        return True
+    return False
+
+
+@require_GET
+@_may("claims.confirm_anchor")
+def anchor_list(request):
+    """List the marks whose words have changed and that nobody has placed."""
+    return TemplateResponse(request, "claims/anchor_list.html", {"anchors": anchors_to_place()[:NEWEST]})
+
+
+@get_or_post
+@_may("claims.confirm_anchor")
+def anchor_place(request, pk):
+    """Place one mark on a passage of the new text, or say that its words are gone."""
+    rows = Resolution.objects.exclude(state__in=Resolution.CERTAIN)
+    resolution = get_object_or_404(rows.select_related("appearance__dispute", "revision__article"), pk=pk)
+    if is_party(request.user, resolution.appearance.dispute):
+        raise PermissionDenied
+    form = AnchorForm(request.POST or None, resolution=resolution)
+    if form.is_valid():
+        place = form.cleaned_data["place"]
+        placements = [(resolution, None if place == GONE else place)]
+        try:
+            actions.place_anchors(placements=placements, by=request.user, at=timezone.now())
+            messages.success(request, _("Placed."))
+        except ValueError:
+            messages.info(request, _("A colleague has placed this mark already."))
+        return redirect("anchor_list")
+    return TemplateResponse(request, "claims/anchor_place.html", {"form": form, "resolution": resolution})
+
+
+@get_or_post
+@_may("claims.set_caution")
+def caution_set(request, pk):
+    """Put a neutral note at the passage of an open dispute; it ends by itself."""
+    dispute = _open_dispute(pk)
+    form = CautionForm(request.POST or None)
+    if is_party(request.user, dispute):
+        raise PermissionDenied
+    if form.is_valid():
+        try:
+            actions.set_caution(dispute=dispute, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except ValueError:
+            form.add_error(None, _("This dispute has ended meanwhile, so it needs no caution."))
+        else:
+            messages.success(request, _("The caution stands beside the passage."))
+            return redirect(dispute)
+    context = {"form": form, "dispute": dispute, "caution": caution_of(dispute, timezone.now())}
+    return TemplateResponse(request, "claims/caution_set.html", context)
+
+
+@require_POST
+@_may("claims.set_caution")
+def caution_lift(request, pk):
+    """Take the caution of a dispute down."""
+    dispute = _open_dispute(pk)
+    if is_party(request.user, dispute):
+        raise PermissionDenied
+    actions.lift_caution(dispute=dispute, by=request.user, at=timezone.now())
+    messages.success(request, _("The caution is taken down."))
+    return redirect(dispute)
