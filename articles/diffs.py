@@ -30,3 +30,25 @@ def word_diff(old: str, new: str) -> list[tuple[str, str]]:
     changes = engine.diff_main(old_codes, new_codes, False)
     engine.diff_cleanupSemantic(changes)
     return [(_NAMES[operation], "".join(by_code[code] for code in codes)) for operation, codes in changes]
+
+
+def around(changes: list[tuple[str, str]], *, context: int = 160) -> list[tuple[str, str]]:
+    """Shorten what stayed the same, so that the changes stand close together.
+
+    Args:
+        changes: what word_diff returns.
+        context: characters kept on each side of a change.
+
+    Returns:
+        The same list with long equal parts cut in their middle; empty when nothing changed.
+    """
+    if all(operation == "equal" for operation, _ in changes):
+        return []
+    last = len(changes) - 1
+    short = []
+    for place, (operation, text) in enumerate(changes):
+        head = text[:context] if place else ""
+        tail = text[-context:] if place < last else ""
+        is_long = operation == "equal" and len(text) > len(head) + len(tail)
+        short.append((operation, f"{head} … {tail}" if is_long else text))
+    return short

@@ -10,6 +10,7 @@ from articles.blocks import parse
 from articles.citing import canonical_doi, canonical_url
 from articles.merging import has_conflict
 from articles.models import Article, Author, Revision, Source, Topic
+from articles.pasting import tidy
 from common.forms import helper_for
 from common.markdown import MAX_ARTICLE_CHARS, MarkdownTooLarge
 
@@ -46,7 +47,7 @@ class DraftForm(forms.Form):
 
     def clean_body(self):
         """Refuse what cannot be read, and a merge that nobody has finished."""
-        body = self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n")
+        body = tidy(self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n"))
         if has_conflict(body):
             message = _("Choose between the two versions, and take out the lines that begin with <<<<<<< or >>>>>>>.")
             raise forms.ValidationError(message, code="conflict")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import actions
 from articles.blocks import parse
-from articles.diffs import word_diff
+from articles.diffs import around, word_diff
 from articles.forms import DetailsForm, DraftForm, PublishForm, WithdrawForm
 from articles.merging import merge, pick
 from articles.models import Article
@@ -73,6 +73,8 @@ def _opened(article):
 
 def _desk(request, form, article):
     context = {"form": form, "article": article, "here": "draft_edit"}
+    if not form.is_bound and article:
+        context |= {"title": article.draft.title, "preview": parse(form.initial["body"])}
     return TemplateResponse(request, "articles/draft_edit.html", context)
 
 
@@ -96,7 +98,7 @@ def _merge(request, article, mine, theirs):
     form = DraftForm(initial=initial, preview_url=request.path)
     context = {
         "form": form, "article": article, "mine": mine, "theirs": theirs, "conflicts": merged.conflicts,
-        "changes": word_diff(was["body"], theirs.body), "here": "draft_edit",
+        "changes": around(word_diff(was["body"], theirs.body)), "here": "draft_edit",
     }  # fmt: skip
     return TemplateResponse(request, "articles/draft_merge.html", context, status=409)
 
@@ -110,8 +112,15 @@ def draft_publish(request, pk):
     form = PublishForm(request.POST or None, is_first=live is None, version=draft.version)
     if form.is_valid() and _published(request, form, article):
         return redirect(article)
-    changes = word_diff(live.body, draft.body) if live else []
-    context = {"form": form, "article": article, "changes": changes, "preview": parse(draft.body), "draft": draft}
+    changes = around(word_diff(live.body, draft.body)) if live else []
+    context = {
+        "form": form,
+        "article": article,
+        "changes": changes,
+        "preview": parse(draft.body),
+        "draft": draft,
+        "live": live,
+    }
     return TemplateResponse(request, "articles/draft_publish.html", context | {"here": "draft_publish"})
 
 

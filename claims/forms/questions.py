@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.citing import canonical_doi, canonical_url
-from claims.models import Evidence, FacetValue, Position, Report
+from claims.forms.people import PeopleField
+from claims.models import Evidence, Position, Report
 from claims.sentences import split
 from common.forms import helper_for
 
@@ -29,9 +30,19 @@ def _short(words):
 class QuestionForm(forms.Form):
     """A reader's doubt about one sentence."""
 
-    sentence = forms.ChoiceField(label=gettext_lazy("Which words?"), widget=forms.RadioSelect)
+    sentence = forms.ChoiceField(
+        label=gettext_lazy("Which words?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose the words that you question."),
+            "invalid_choice": gettext_lazy("These words have changed meanwhile. Choose the words once more."),
+        },
+    )
     reason = forms.ChoiceField(
-        label=gettext_lazy("What is the matter with it?"), choices=Report.Reason.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What is the matter with it?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what is the matter with it.")},
     )
     against = forms.ChoiceField(
         label=gettext_lazy("What does it contradict? (only if it contradicts other advice here)"), required=False
@@ -49,12 +60,9 @@ class QuestionForm(forms.Form):
         max_length=500,
         required=False,
     )
-    values = forms.ModelMultipleChoiceField(
+    values = PeopleField(
         label=gettext_lazy("For whom is it a worry? (optional)"),
         help_text=gettext_lazy("This is about the statement, not about you. Choose all that fit."),
-        queryset=FacetValue.objects.order_by("facet__position", "position", "pk"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     submission_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 

@@ -5,7 +5,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import FacetValue, Ruling
+from claims.forms.people import PeopleField
+from claims.models import Ruling
 from claims.reading import most_alike, passages_of
 from common.forms import helper_for
 
@@ -65,12 +66,9 @@ class RulingForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    values = forms.ModelMultipleChoiceField(
+    values = PeopleField(
         label=gettext_lazy("For whom is it right?"),
         help_text=gettext_lazy("Needed when it is right for some."),
-        queryset=FacetValue.objects.order_by("facet__position", "position", "pk"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     revision = forms.ChoiceField(label=gettext_lazy("Which revision carries the change?"), widget=forms.RadioSelect)
     no_change_because = forms.CharField(

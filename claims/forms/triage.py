@@ -8,7 +8,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import Claim, Dispute, FacetValue
+from claims.forms.people import PeopleField
+from claims.models import Claim, Dispute
 from common.forms import helper_for
 
 OPEN, JOIN = "open", "join"
@@ -95,12 +96,9 @@ class PositionForm(forms.Form):
     stance = forms.ChoiceField(
         label=gettext_lazy("What it says"), choices=Claim.Stance.choices, widget=forms.RadioSelect
     )
-    values = forms.ModelMultipleChoiceField(
+    values = PeopleField(
         label=gettext_lazy("For whom"),
         help_text=gettext_lazy("Choose what it states. Nothing chosen means: not stated."),
-        queryset=FacetValue.objects.order_by("facet__position", "position", "pk"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
 
     def __init__(self, *args, **kwargs):

@@ -34,6 +34,11 @@ class FacetValue(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def group(self) -> Facet:
+        """The heading under which a form shows it."""
+        return self.facet
+
 
 class Population(models.Model):
     """The people that a statement is about: a set of values per facet; no value means "not stated"."""

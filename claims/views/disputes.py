@@ -19,6 +19,7 @@ from claims.reading import (
     caution_of,
     for_whom,
     next_step_of,
+    places_of,
     positions_of,
     quotes_of,
     readable_anchors,
@@ -70,7 +71,7 @@ def dispute_detail(request, pk, slug):
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
         "ruling": ruling, "whom": for_whom(sides), "anchors": readable_anchors(ruling) if ruling else [],
         "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
-        "next_step": next_step_of(dispute), "quotes": [] if sides else quotes_of(dispute),
+        "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
     if dispute.discussion:
         order, page = asked_for(request)

@@ -83,7 +83,10 @@ def _heavy_lifting(people, article, now):
         now - timedelta(days=28),
         source_url="https://doi.org/10.1002/jbmr.3284",
     )
-    Source.objects.filter(doi="10.1002/jbmr.3284").update(
+    articles.update_source(
+        source=report.source,
+        by=people["editor2"],
+        at=now - timedelta(days=27),
         title="LIFTMOR: high-intensity resistance and impact training in postmenopausal women",
         authors="Watson and others",
         venue="Journal of Bone and Mineral Research",
@@ -101,10 +104,9 @@ def _heavy_lifting(people, article, now):
         by=people["editor2"],
         at=now - timedelta(days=26),
     )
-    trial = Source.objects.get(doi="10.1002/jbmr.3284")
     actions.add_evidence(
         position=dispute.positions.get(order=1),
-        source=trial,
+        source=report.source,
         role=Evidence.Role.SUPPORTS,
         note="Supervised, small groups, two sessions a week",
         by=people["carol"],
