@@ -52,6 +52,7 @@ class Visitor:
         page.on(
             "console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text)
         )
+        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def go(self, path):
@@ -61,6 +62,10 @@ class Visitor:
     def sign_in(self, email, password=PASSWORD):
         """Sign in by the form."""
         self.go("/accounts/login/")
+        self.fill_sign_in(email, password)
+
+    def fill_sign_in(self, email, password=PASSWORD):
+        """Fill in the sign-in form that is open, and send it."""
         form = self.page.locator("main form").filter(has=self.page.locator("input[type=password]"))
         form.locator("input[name=login]").fill(email)
         form.locator("input[name=password]").fill(password)
