@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.shortcuts import get_object_or_404
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Block
 from claims.marking import overlay
-from claims.reading import marks_for, marks_for_comments
+from claims.reading import marks_for
 from comments.actions import discussion_of
 from comments.drafts import form_for
 from comments.reading import thread_page
@@ -48,16 +47,16 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     """Read everything that the page of a published or withdrawn article shows.
 
     Raises:
-        Http404: there is no such article, or it was never published.
+        Article.DoesNotExist: there is none at this address, or it was never published.
     """
     articles = Article.objects.filter(current_revision__isnull=False).select_related("current_revision")
-    article = get_object_or_404(articles, slug=slug)
+    article = articles.get(slug=slug)
     if article.withdrawn_at:
         return {"article": article}
     revision = article.current_revision
-    view = marks_for(revision)
-    pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
     discussion = discussion_of(article)
+    view = marks_for(revision, discussion.pk)
+    pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
     return {
         "article": article,
         "revision": revision,
@@ -70,6 +69,6 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "minutes": max(1, round(revision.word_count / 200)),
         "discussion": discussion,
         "threads": thread_page(discussion, member=request.user, order=order, page=page),
-        "comment_notes": marks_for_comments(discussion.pk),
+        "comment_notes": view.comment_notes,
         "form": form_for(request, discussion),
     }

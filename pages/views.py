@@ -41,10 +41,12 @@ def home(request):
 @require_GET
 def article_detail(request, slug):
     """Show an article with its marks, its notes and its discussion."""
-    if former := SlugRedirect.objects.filter(slug=slug).exclude(article__slug=slug).select_related("article").first():
-        return redirect(former.article, permanent=True)
     order, page = asked_for(request)
-    context = article_context(request, slug, order=order, page=page)
+    try:
+        context = article_context(request, slug, order=order, page=page)
+    except Article.DoesNotExist:
+        former = get_object_or_404(SlugRedirect.objects.select_related("article"), slug=slug)
+        return redirect(former.article, permanent=True)
     if "revision" not in context:
         return TemplateResponse(request, "pages/article_withdrawn.html", context, status=410)
     return TemplateResponse(request, "pages/article_detail.html", context)

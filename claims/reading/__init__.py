@@ -6,7 +6,6 @@ from claims.reading.marks import (
     Note,
     badge_of,
     marks_for,
-    marks_for_comments,
 )
 from claims.reading.queues import (
     anchors_to_place,
@@ -36,7 +35,6 @@ __all__ = [
     "caution_of",
     "for_whom",
     "marks_for",
-    "marks_for_comments",
     "most_alike",
     "next_step_of",
     "passages_of",

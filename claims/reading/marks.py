@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, DateTimeField, OuterRef, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Revision
 from claims.marking import Mark
-from claims.models import Appearance, Caution, Dispute, Resolution, Ruling
+from claims.models import Appearance, Caution, Dispute, Position, Resolution, Ruling
 
 MARKED = (Dispute.Status.OPEN, Dispute.Status.RULED)
 
@@ -56,66 +58,98 @@ class Note:
     dispute: Dispute
     badge: Badge
     position_count: int
-    caution: Caution | None = None
+    caution: str = ""
     outcome: str = ""
     summary: str = ""
 
 
 @dataclass
 class ArticleMarksView:
-    """The marks of one revision."""
+    """The marks of one revision, and the notes of disputed comments below it, by comment."""
 
     marks: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
     strip: list[tuple[Badge, str, str]] = field(default_factory=list)
     wording_changed: int = 0
+    comment_notes: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))
 
 
 def notes_of(dispute_ids, at) -> dict[int, Note]:
-    """Return the note of each of these disputes: two queries, or three where some are ruled."""
-    rows = Dispute.objects.filter(pk__in=dispute_ids, status__in=MARKED).annotate(position_count=Count("positions"))
-    disputes = {row.pk: row for row in rows}
-    ruled = Ruling.objects.filter(dispute__in=disputes, superseded_by=None).values_list("dispute", "outcome", "summary")
-    rulings = {pk: (outcome, summary) for pk, outcome, summary in ruled}
-    cautions = {row.dispute_id: row for row in Caution.objects.in_force(at).filter(dispute__in=disputes)}
-    notes = {}
-    for pk, row in disputes.items():
-        outcome, summary = rulings.get(pk, ("", "")) if row.status == Dispute.Status.RULED else ("", "")
-        notes[pk] = Note(row, badge_of(row, outcome), row.position_count, cautions.get(pk), outcome, summary)
-    return notes
+    """Return the note of each of these disputes that marks its words: one query."""
+    ruling = Ruling.objects.filter(dispute=OuterRef("pk"), superseded_by=None).order_by("-pk")
+    caution = Caution.objects.in_force(at).filter(dispute=OuterRef("pk")).order_by("-pk")
+    sides = Position.objects.filter(dispute=OuterRef("pk")).order_by().values("dispute")
+    rows = Dispute.objects.filter(pk__in=dispute_ids, status__in=MARKED).annotate(
+        position_count=Subquery(sides.annotate(n=Count("pk")).values("n")),
+        outcome=Subquery(ruling.values("outcome")[:1]),
+        summary=Subquery(ruling.values("summary")[:1]),
+        caution=Subquery(caution.values("text")[:1]),
+    )
+    return {row.pk: _note(row) for row in rows}
 
 
-def marks_for(revision: Revision) -> ArticleMarksView:
-    """Read the marks of a revision: four queries, however many disputes there are.
+def _note(row):
+    is_ruled = row.status == Dispute.Status.RULED
+    outcome, summary = (row.outcome, row.summary) if is_ruled else ("", "")
+    return Note(row, badge_of(row, outcome), row.position_count, row.caution or "", outcome, summary)
+
+
+class _Row(NamedTuple):
+    dispute: int
+    comment: int | None
+    state: str
+    block_key: str
+    start: int
+    end: int
+    confirmed_at: datetime | None
+
+
+def _rows(revision, discussion_id):
+    """Read where disputed words stand, in a text and in the comments below it: one query."""
+    in_text = Resolution.objects.filter(revision=revision, appearance__dispute__status__in=MARKED).values_list(
+        "appearance__dispute", "appearance__comment", "state", "block_key", "start", "end", "confirmed_at"
+    )
+    if discussion_id is None:
+        return [_Row(*row) for row in in_text.order_by("appearance__dispute", "pk")]
+    never = Value(None, output_field=DateTimeField())
+    in_comments = Appearance.objects.filter(comment__discussion=discussion_id, dispute__status__in=MARKED).values_list(
+        "dispute", "comment", Value(""), "block_key", "start", "end", never
+    )
+    return sorted((_Row(*row) for row in in_text.union(in_comments, all=True)), key=lambda row: row.dispute)
+
+
+def marks_for(revision: Revision, discussion_id: int | None = None) -> ArticleMarksView:
+    """Read the marks of a revision, and of the comments below it: two queries, however many disputes there are.
 
     Args:
         revision: the one that is shown.
+        discussion_id: the discussion that is shown below it, if one is.
     """
-    rows = list(
-        Resolution.objects.filter(revision=revision, appearance__dispute__status__in=MARKED)
-        .select_related("appearance")
-        .order_by("pk")
-    )
+    rows = _rows(revision, discussion_id)
     view = ArticleMarksView()
-    notes = notes_of({row.appearance.dispute_id for row in rows}, timezone.now()) if rows else {}
-    noted: list[tuple[str, int]] = []
+    notes = notes_of({row.dispute for row in rows}, timezone.now()) if rows else {}
+    first_block: dict[int, str] = {}
     for row in rows:
-        pk = row.appearance.dispute_id
-        if row.state not in Resolution.CERTAIN:
+        note = notes[row.dispute]
+        if row.comment:
+            if note not in view.comment_notes[row.comment]:
+                view.comment_notes[row.comment].append(note)
+        elif row.state not in Resolution.CERTAIN:
             view.wording_changed += row.confirmed_at is None
-            continue
-        view.marks[row.block_key].append(Mark(row.start, row.end, pk, **vars(notes[pk].badge)))
-        if (row.block_key, pk) not in noted:
-            noted.append((row.block_key, pk))
-            view.notes[row.block_key].append(notes[pk])
-    view.strip = _strip(notes, {pk: key for key, pk in reversed(noted)})
+        else:
+            view.marks[row.block_key].append(Mark(row.start, row.end, row.dispute, **vars(note.badge)))
+            if note not in view.notes[row.block_key]:
+                view.notes[row.block_key].append(note)
+            first_block.setdefault(row.dispute, row.block_key)
+    in_text = {row.dispute for row in rows if not row.comment}
+    view.strip = _strip([note for pk, note in notes.items() if pk in in_text], first_block)
     return view
 
 
 def _strip(notes, first_block):
     """Return (badge, words, link) for each state: to the first marked passage, or to the page of a dispute without."""
     by_label: dict[str, list[Note]] = defaultdict(list)
-    for note in notes.values():
+    for note in notes:
         by_label[note.badge.label].append(note)
     rows = []
     for same in by_label.values():
@@ -138,18 +172,3 @@ def _counted(note, count):
         Ruling.Outcome.UNSETTLED: ngettext("Experts disagree on %(n)s", "Experts disagree on %(n)s", count),
     }
     return words[key] % {"n": count}
-
-
-def marks_for_comments(discussion_id: int) -> dict[int, list[Note]]:
-    """Return the notes of disputed comments of one discussion, by comment."""
-    rows = (
-        Appearance.objects.filter(comment__discussion=discussion_id, dispute__status__in=MARKED)
-        .order_by("pk")
-        .values_list("comment", "dispute")
-    )
-    pairs = list(dict.fromkeys(rows))
-    notes = notes_of({dispute for _, dispute in pairs}, timezone.now()) if pairs else {}
-    found = defaultdict(list)
-    for comment, dispute in pairs:
-        found[comment].append(notes[dispute])
-    return found

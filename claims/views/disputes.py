@@ -32,7 +32,7 @@ NEWEST = 100
 
 
 def _dispute(request, pk):
-    disputes = Dispute.objects.visible_to(request.user).select_related("discussion", "merged_into", "decided_by")
+    disputes = Dispute.objects.visible_to(request.user).select_related("discussion")
     return get_object_or_404(disputes, pk=pk)
 
 
@@ -63,9 +63,10 @@ def _outcome(dispute):
 @require_GET
 def dispute_detail(request, pk, slug):
     """Show a dispute: its question, sides, ruling, timeline and discussion."""
+    disputes = Dispute.objects.visible_to(request.user)
+    if joined := disputes.filter(pk__in=Dispute.objects.filter(pk=pk).values("merged_into")).first():
+        return redirect(joined)
     dispute = _dispute(request, pk)
-    if dispute.merged_into_id:
-        return redirect(dispute.merged_into, permanent=False)
     ruling, sides = _ruling(dispute), positions_of(dispute)
     context = {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,

@@ -1,0 +1,55 @@
+"""Short ways to a report, an open dispute, and a new revision, all by the site's own verbs."""
+
+import uuid
+from datetime import timedelta
+
+from articles.actions import publish_draft, save_draft
+from articles.models import Article, Block
+from claims.actions import open_dispute, plain_text_of, report_statement
+from tests.factories import NOON, ArticleFactory, MemberFactory
+
+WALKING = "Walking is good for bones."
+JUMPING = "Do not jump."
+
+
+def block_of(article, words):
+    """Return the block of the live text that holds these words."""
+    article.refresh_from_db()
+    return Block.objects.get(revision=article.current_revision, text__contains=words)
+
+
+def report(*, target=None, words=WALKING, article=None, reporter=None, reason="unsafe", at=NOON, **fields):
+    """Report these words of an article, or of `target`."""
+    if target is None:
+        target = block_of(article or ArticleFactory(), words)
+    start = plain_text_of(target).index(words)
+    return report_statement(
+        reporter=reporter or MemberFactory(), target=target, start=start, end=start + len(words), reason=reason,
+        why="It hurt my knee.", submission_key=uuid.uuid4(), at=at, **fields,
+    )  # fmt: skip
+
+
+def dispute(*, by=None, question="Is it so?", at=NOON, **fields):
+    """Report words and open the dispute about them."""
+    made = report(at=at, **fields)
+    return open_dispute(
+        dispute=made.dispute, question=question, positions=[("Yes", ""), ("No", "")], by=by or MemberFactory(), at=at
+    )
+
+
+def article_of(dispute):
+    """Return the article that a dispute's first words stand in."""
+    return Article.objects.get(pk=dispute.appearances.order_by("pk").first().article_id)
+
+
+def publish(article, old, new, *, by=None, kind="correction", at=NOON + timedelta(days=1)):
+    """Publish a revision in which `old` reads `new`."""
+    editor = by or MemberFactory()
+    article = Article.objects.select_related("draft").get(pk=article.pk)
+    draft = article.draft
+    assert old in draft.body
+    save_draft(
+        article=article, title=draft.title, standfirst=draft.standfirst, body=draft.body.replace(old, new),
+        base_version=draft.version, by=editor, at=at,
+    )  # fmt: skip
+    return publish_draft(article=article, kind=kind, reason="A reader asked.", by=editor, at=at)
