@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from articles import actions
 from articles.blocks import parse
@@ -26,6 +27,7 @@ def _article(pk):
 
 @get_or_post
 @editor
+@vary_on_headers("HX-Request")
 def article_create(request):
     """Begin an article."""
     form = DraftForm(request.POST or None, preview_url=request.path)
@@ -42,6 +44,7 @@ def article_create(request):
 
 @get_or_post
 @editor
+@vary_on_headers("HX-Request")
 def draft_edit(request, pk):
     """Change the text; a text that somebody else saved meanwhile is merged, never overwritten."""
     article = _article(pk)
