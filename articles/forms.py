@@ -40,8 +40,8 @@ class DraftForm(forms.Form):
     def __init__(self, *args, preview_url, action="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].widget.attrs |= {
-            "hx-post": preview_url, "hx-trigger": "input changed delay:600ms", "hx-target": "#preview",
-            "hx-vals": '{"preview": "1"}',
+            "data-hx-post": preview_url, "data-hx-trigger": "input changed delay:600ms", "data-hx-target": "#preview",
+            "data-hx-vals": '{"preview": "1"}',
         }  # fmt: skip
         self.helper = helper_for(_("Save draft"), action=action, also=("preview", _("Show preview")))
 

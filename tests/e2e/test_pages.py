@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article
-from claims.models import Dispute
+from claims.models import Dispute, Report
 from comments.models import Comment
 from moderation.models import Case
 
@@ -16,6 +16,10 @@ PUBLIC = [
     "/disputes/",
     "{open}",
     "{ruled}",
+    "/disputes/{ruled_pk}/ruling/receipt/",
+    "{article}history/1/2/",
+    "{article}history/1/",
+    "{author}",
     "/members/odile-r/",
     "/search/?q=bone",
     "/policy/comments/",
@@ -29,6 +33,9 @@ PUBLIC = [
 READERS = [
     "{article}",
     "{open}",
+    "/disputes/{open_pk}/evidence/new/",
+    "{article}question/{block}/",
+    "/me/reports/{report}/retract/",
     "/me/",
     "/accounts/email/",
     "/accounts/name/",
@@ -37,20 +44,47 @@ READERS = [
     "/comments/{comment}/flag/",
     "/comments/{comment}/question/",
 ]
-MODERATORS = ["/moderation/", "/moderation/cases/{case}/", "/moderation/log/", "/editorial/disputes/"]
-PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS}
+MODERATORS = [
+    "/moderation/",
+    "/moderation/cases/{case}/",
+    "/moderation/log/",
+    "/editorial/disputes/",
+    "/editorial/disputes/{reported_pk}/",
+    "/editorial/disputes/{open_pk}/positions/new/",
+]
+EDITORS = [
+    "/editorial/",
+    "/editorial/articles/new/",
+    "/editorial/articles/{article_pk}/",
+    "/editorial/articles/{article_pk}/details/",
+    "/editorial/articles/{article_pk}/publish/",
+    "/editorial/articles/{article_pk}/withdraw/",
+    "/editorial/records/",
+    "/editorial/anchors/",
+    "/editorial/disputes/{open_pk}/rule/",
+    "/editorial/disputes/{open_pk}/caution/",
+    "{open}",
+]
+PEOPLE = {None: PUBLIC, "reader2": READERS, "moderator": MODERATORS, "editor2": EDITORS}
 
 
 def _places():
     busy = max(
         Article.objects.published(), key=lambda article: Comment.objects.filter(discussion__article=article).count()
     )
-    disputes = {status: Dispute.objects.filter(status=status).order_by("pk").first() for status in ("open", "ruled")}
+    statuses = ("open", "ruled", "reported")
+    disputes = {status: Dispute.objects.filter(status=status).order_by("pk").first() for status in statuses}
     return {
         "article": busy.get_absolute_url(),
         "open": disputes["open"].get_absolute_url(),
         "open_pk": disputes["open"].pk,
         "ruled": disputes["ruled"].get_absolute_url(),
+        "ruled_pk": disputes["ruled"].pk,
+        "reported_pk": disputes["reported"].pk,
+        "article_pk": busy.pk,
+        "author": busy.authors.first().get_absolute_url(),
+        "block": busy.current_revision.blocks.filter(kind="paragraph").first().key,
+        "report": Report.objects.get(reporter__public_name="Tom B", status="waiting").pk,
         "comment": Comment.objects.filter(discussion__article=busy, status="published", parent=None)
         .order_by("pk")
         .first()
