@@ -76,7 +76,7 @@ def rule_dispute(
     )  # fmt: skip
     tell_reporters(
         dispute, kind="receipt", title=_("Settled: %(question)s") % {"question": dispute.question}, at=at, by=by,
-        text=f"{ruling.get_outcome_display()}. {summary}\n\n{words}", url=reverse("dispute_receipt", args=[dispute.pk]),
+        text=f"{ruling.get_outcome_display().capitalize()}. {summary}\n\n{words}", url=reverse("dispute_receipt", args=[dispute.pk]),
     )  # fmt: skip
     return ruling
 

@@ -1,11 +1,13 @@
 """Readers question a statement, take it back, and read what became of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Block
@@ -54,9 +56,15 @@ def _question(request, target, article):
         actions.report_statement(
             reporter=request.user, target=target, start=start, end=end, against=against, at=timezone.now(), **data
         )
-        messages.success(request, _("Thank you. A moderator reads it, usually within two days, and you are told."))
+        messages.success(request, _("Thank you. A moderator reads it, %(when)s, and you are told.") % {"when": _soon()})
         return redirect("me")
-    return TemplateResponse(request, "claims/statement_question.html", {"form": form, "article": article})
+    context = {"form": form, "article": article, "soon": _soon()}
+    return TemplateResponse(request, "claims/statement_question.html", context)
+
+
+def _soon():
+    days = settings.TRIAGE_TARGET_DAYS
+    return ngettext("usually within %(days)s day", "usually within %(days)s days", days) % {"days": days}
 
 
 def _selected(request, text):

@@ -135,7 +135,7 @@ def test_ruling_tells_every_reporter_the_words_before_and_after(client, editor, 
     notice = Notice.objects.get(kind="receipt")
     mail = OutboxMail.objects.get(unique_key=notice.unique_key)
     assert (notice.member, notice.url) == (member, reverse("dispute_receipt", args=[row.pk]))
-    assert notice.text == f"corrected. Most, not all.\n\nBefore: {WALKING}\nNow: {NARROWED}"
+    assert notice.text == f"Corrected. Most, not all.\n\nBefore: {WALKING}\nNow: {NARROWED}"
     assert (mail.to, notice.text in mail.text) == (member.email, True)
 
 
