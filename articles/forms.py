@@ -163,6 +163,40 @@ class WithdrawForm(forms.Form):
         self.helper = helper_for(_("Withdraw the article"))
 
 
+class PictureForm(forms.ModelForm):
+    """The lead picture: a file, what it shows, who made it."""
+
+    picture = forms.FileField(
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy("JPEG, PNG or WebP, at most 8 MB. It is scaled; place and camera are taken out of it."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Article
+        fields = ["lead_alt", "lead_credit"]
+        labels = {
+            "lead_alt": gettext_lazy("What does it show?"),
+            "lead_credit": gettext_lazy("Caption and credit (optional)"),
+        }
+        help_texts = {"lead_alt": gettext_lazy("One sentence for readers who do not see it.")}
+
+    field_order = ["picture", "lead_alt", "lead_credit"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead_alt"].required = True
+        self.helper = helper_for(_("Save"))
+
+    def clean(self):
+        """The first time, there is a file."""
+        data = super().clean()
+        if not data.get("picture") and not self.instance.lead_image:
+            self.add_error("picture", _("Choose a file."))
+        return data
+
+
 class SourceForm(forms.ModelForm):
     """What a reference points at, and whom it studied."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles.views import desk, lists, records
+from articles.views import desk, lists, pictures, records
 
 urlpatterns = [
     path("articles/", lists.article_list, name="article_list"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("editorial/articles/<int:pk>/", desk.draft_edit, name="draft_edit"),
     path("editorial/articles/<int:pk>/publish/", desk.draft_publish, name="draft_publish"),
     path("editorial/articles/<int:pk>/details/", desk.article_details, name="article_details"),
+    path("editorial/articles/<int:pk>/picture/", pictures.article_picture, name="article_picture"),
+    path("editorial/articles/<int:pk>/picture/remove/", pictures.picture_remove, name="picture_remove"),
     path("editorial/articles/<int:pk>/withdraw/", desk.article_withdraw, name="article_withdraw"),
     path("editorial/articles/<int:pk>/restore/", desk.article_restore, name="article_restore"),
     path("editorial/records/", records.record_list, name="record_list"),

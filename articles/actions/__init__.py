@@ -9,6 +9,7 @@ from articles.actions.drafts import (
     set_byline,
     update_details,
 )
+from articles.actions.pictures import remove_lead_picture, set_lead_picture
 from articles.actions.publishing import (
     NothingToPublish,
     StaleBase,
@@ -29,10 +30,12 @@ __all__ = [
     "find_or_add_source",
     "publish_draft",
     "rebase_draft",
+    "remove_lead_picture",
     "rename_article",
     "restore_article",
     "save_draft",
     "set_byline",
+    "set_lead_picture",
     "update_author",
     "update_details",
     "update_source",

@@ -74,9 +74,10 @@ def rule_dispute(
         actor=by, verb="rule_dispute", subject=dispute, at=at, public_note=summary, after={"outcome": outcome},
         revision=revision.number if revision else None,
     )  # fmt: skip
+    found = ruling.get_outcome_display().capitalize()
     tell_reporters(
         dispute, kind="receipt", title=_("Settled: %(question)s") % {"question": dispute.question}, at=at, by=by,
-        text=f"{ruling.get_outcome_display().capitalize()}. {summary}\n\n{words}", url=reverse("dispute_receipt", args=[dispute.pk]),
+        text=f"{found}. {summary}\n\n{words}", url=reverse("dispute_receipt", args=[dispute.pk]),
     )  # fmt: skip
     return ruling
 

@@ -5,6 +5,7 @@ from claims.reading.marks import (
     Badge,
     Note,
     badge_of,
+    docket,
     marks_for,
 )
 from claims.reading.queues import (
@@ -18,6 +19,7 @@ from claims.reading.queues import (
 from claims.reading.sides import (
     caution_of,
     for_whom,
+    latest_corrections,
     next_step_of,
     places_of,
     positions_of,
@@ -33,7 +35,9 @@ __all__ = [
     "anchors_to_place",
     "badge_of",
     "caution_of",
+    "docket",
     "for_whom",
+    "latest_corrections",
     "marks_for",
     "most_alike",
     "next_step_of",

@@ -146,6 +146,19 @@ def marks_for(revision: Revision, discussion_id: int | None = None) -> ArticleMa
     return view
 
 
+def docket(most: int) -> list[Note]:
+    """Return the disputes to look at first: the newest open ones, then those that were ruled last; three queries.
+
+    Args:
+        most: how many.
+    """
+    opened = Dispute.objects.filter(status=Dispute.Status.OPEN).order_by("-opened_at", "-pk")
+    ruled = Dispute.objects.filter(status=Dispute.Status.RULED).order_by("-decided_at", "-pk")
+    keys = [*opened.values_list("pk", flat=True)[:most], *ruled.values_list("pk", flat=True)[:most]][:most]
+    notes = notes_of(keys, timezone.now())
+    return [notes[key] for key in keys]
+
+
 def _strip(notes, first_block):
     """Return (badge, words, link) for each state: to the first marked passage, or to the page of a dispute without."""
     by_label: dict[str, list[Note]] = defaultdict(list)

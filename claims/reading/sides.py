@@ -129,6 +129,22 @@ def caution_of(dispute: Dispute, at: datetime) -> Caution | None:
     return dispute.cautions.in_force(at).order_by("-pk").first()
 
 
+def latest_corrections(most: int) -> list[RulingAnchor]:
+    """Return the words that rulings changed last: one row for each ruling in force; one query.
+
+    Args:
+        most: how many.
+    """
+    rows = RulingAnchor.objects.filter(
+        ruling__superseded_by=None, ruling__dispute__status=Dispute.Status.RULED,
+        appearance__dispute=F("ruling__dispute"), ruling__revision__article__withdrawn_at=None,
+    ).select_related("ruling__dispute")  # fmt: skip
+    first = {}
+    for row in rows.order_by("-ruling__ruled_at", "-ruling", "pk")[: most * 5]:
+        first.setdefault(row.ruling_id, row)
+    return list(first.values())[:most]
+
+
 def readable_anchors(ruling: Ruling) -> list[RulingAnchor]:
     """Return the words of this dispute before and after its ruling."""
     return list(ruling.anchors.filter(appearance__dispute=ruling.dispute_id).order_by("pk"))

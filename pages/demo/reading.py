@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from articles import actions
-from articles.models import Article, Author, Revision, Source, Topic
+from articles.models import Article, Revision, Source
 from pages.demo import texts
+from pages.demo.drawing import ALT, CREDIT, lattice
 
 TOPICS = [
     ("exercise", "Exercise", "Which movement helps bone, how much of it, and what to leave out."),
@@ -28,8 +29,10 @@ def load(people, at) -> dict[str, Article]:
     Returns:
         Articles by short name: exercise, vitamin_d, falls.
     """
-    topics = {slug: Topic.objects.create(slug=slug, name=name, description=text) for slug, name, text in TOPICS}
-    author = Author.objects.create(
+    editor = {"by": people["editor"], "at": at - timedelta(days=80)}
+    topics = {slug: actions.add_topic(slug=slug, name=name, description=text, **editor) for slug, name, text in TOPICS}
+    author = actions.add_author(
+        **editor,
         name="Ruth Adeyemi",
         slug="ruth-adeyemi",
         role="Health writer",
@@ -55,7 +58,7 @@ def load(people, at) -> dict[str, Article]:
         standfirst="Bone needs it, the winter sun does not give it, and more is not always better.",
         text="vitamin-d",
         prompt="",
-        at=at - timedelta(days=30),
+        at=at - timedelta(days=75),
     )
     falls = _publish(
         people,
@@ -65,9 +68,11 @@ def load(people, at) -> dict[str, Article]:
         standfirst="Most breaks begin with a fall, and most falls begin at home. Four small changes help.",
         text="falls",
         prompt="What did you change at home?",
-        at=at - timedelta(days=10),
+        at=at - timedelta(days=68),
     )
-    _describe_sources()
+    actions.set_lead_picture(article=exercise, picture=lattice(), alt=ALT, credit=CREDIT, **editor)
+    exercise.refresh_from_db()
+    _describe_source(editor)
     return {"exercise": exercise, "vitamin_d": vitamin_d, "falls": falls}
 
 
@@ -93,8 +98,12 @@ def _publish(people, author, topics, *, title, standfirst, text, prompt, at):
     return article
 
 
-def _describe_sources():
+def _describe_source(editor):
     """Say what the first reference studied; the other two stay as bare as their editor left them."""
-    Source.objects.filter(doi="10.1210/jc.2011-3361").update(
-        kind=Source.Kind.OBSERVATIONAL, people_studied="Healthy women before the menopause", year=2012
+    actions.update_source(
+        source=Source.objects.get(doi="10.1210/jc.2011-3361"),
+        kind=Source.Kind.OBSERVATIONAL,
+        people_studied="Healthy women before the menopause",
+        year=2012,
+        **editor,
     )

@@ -12,7 +12,6 @@ EDITORS = (302, 403, 403, 200, 200)
 REPORTER = (302, 404, 404, 404, 404)
 POST_ONLY = (302, 405, 405, 405, 405)
 OPEN_POST_ONLY = (405, 405, 405, 405, 405)
-SIGNS_IN = (302, 200, 200, 200, 200)
 OWNER = (302, 403, 403, 403, 403)
 MOVES = (302, 302, 302, 302, 302)
 
@@ -37,7 +36,7 @@ STATUS = {
     "topic_detail": ALL,
     "author_detail": ALL,
     "comment_create": OPEN_POST_ONLY,
-    "comment_reply": SIGNS_IN,
+    "comment_reply": ALL,
     "comment_detail": MOVES,
     "comment_edit": OWNER,
     "comment_delete": OWNER,
@@ -51,6 +50,8 @@ STATUS = {
     "draft_edit": EDITORS,
     "draft_publish": EDITORS,
     "article_details": EDITORS,
+    "article_picture": EDITORS,
+    "picture_remove": POST_ONLY,
     "article_withdraw": EDITORS,
     "article_restore": POST_ONLY,
     "record_list": EDITORS,
@@ -81,7 +82,6 @@ STATUS = {
 
 OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {
     "comment_detail",
-    "comment_reply",
     "dispute_receipt",
 }
 
@@ -109,6 +109,8 @@ ARGUMENTS = {
     "draft_edit": ["article.pk"],
     "draft_publish": ["article.pk"],
     "article_details": ["article.pk"],
+    "article_picture": ["article.pk"],
+    "picture_remove": ["article.pk"],
     "article_withdraw": ["article.pk"],
     "article_restore": ["article.pk"],
     "author_edit": ["author.pk"],

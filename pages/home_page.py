@@ -1,0 +1,40 @@
+"""What the first page shows, put together from several apps."""
+
+from django.db.models import Exists, OuterRef
+
+from articles.models import Article
+from claims.reading import docket, latest_corrections, marks_for
+from comments.models import Comment
+
+FEW = 4
+
+
+def home_context() -> dict:
+    """Read the newest articles, what is in dispute, what waits for an answer and what was corrected."""
+    articles = list(
+        Article.objects.published()
+        .newest()
+        .select_related("current_revision")
+        .prefetch_related("topics", "bylines__author")[: FEW + 1]
+    )
+    feature = articles[0] if articles else None
+    return {
+        "feature": feature,
+        "strip": marks_for(feature.current_revision).strip if feature else [],
+        "articles": articles[1:],
+        "docket": docket(FEW),
+        "questions": _unanswered()[:FEW],
+        "corrections": latest_corrections(FEW),
+    }
+
+
+def _unanswered():
+    """Questions below a published article that nobody has answered, the newest first."""
+    answers = Comment.objects.filter(in_reply_to=OuterRef("pk"), status=Comment.Status.PUBLISHED)
+    questions = Comment.objects.filter(
+        kind=Comment.Kind.QUESTION,
+        status=Comment.Status.PUBLISHED,
+        discussion__article__current_revision__isnull=False,
+        discussion__article__withdrawn_at=None,
+    )
+    return questions.exclude(Exists(answers)).order_by("-pk")
