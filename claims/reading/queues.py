@@ -1,7 +1,7 @@
 """What waits for staff: reports, open disputes, marks to place."""
 
+from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import F, Q
 
@@ -68,9 +68,15 @@ def passages_of(revision: Revision) -> list[Passage]:
 
 
 def most_alike(passages: list[Passage], words: str) -> list[Passage]:
-    """Return the passages whose words are most like these, the best first; a help for the eye, never a decision."""
+    """Return the passages that share most of these words, the best first; a help for the eye, never a decision."""
+    wanted = _bag(words)
 
     def likeness(passage):
-        return SequenceMatcher(None, passage.words, words, autojunk=False).ratio()
+        bag = _bag(passage.words)
+        return (bag & wanted).total() / max((bag | wanted).total(), 1)
 
     return sorted(passages, key=likeness, reverse=True)[:MOST_ALIKE]
+
+
+def _bag(words):
+    return Counter(words.casefold().split())
