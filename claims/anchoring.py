@@ -92,28 +92,44 @@ def make_selector(block: BlockLike, start: int, end: int) -> Selector:
     )
 
 
-def resolve(selector: Selector, blocks: Sequence[BlockLike]) -> Resolved:
+def resolve(
+    selector: Selector, blocks: Sequence[BlockLike], *, stood: str | None = None, before: Sequence[BlockLike] = ()
+) -> Resolved:
     """Find a selector's place among the blocks of a revision.
 
     Args:
         selector: the quote.
         blocks: every block of the revision, in order.
+        stood: key of the block where the quote stood for certain in the revision before; empty when it stood nowhere
+            for certain, so that only a human moves it; None when there is no revision before.
+        before: every block of the revision before.
 
     Returns:
-        exact (the same block), moved (another block, and the only one), ambiguous (more than one place), changed (its
-        block is there with other words, or other context), or detached (the block is gone and so are the words).
+        exact (its own block holds it, once), moved (another block, the only one, and one that did not say the same
+        beside it in the revision before), ambiguous (more than one place), changed (its block is there with other
+        words, or other context), or detached (the block is gone and so are the words).
     """
     found = [place for block in blocks for place in _places(selector, block)]
     fitting = [place for place in found if _same_context(selector, place[0])]
-    at_home = [place for place in fitting if place[0].key == selector.block_key]
-    if len(at_home) == 1:
-        return _at("exact", *at_home[0])
+    for home in dict.fromkeys((stood or selector.block_key, selector.block_key)):
+        at_home = [place for place in fitting if place[0].key == home]
+        if len(at_home) == 1:
+            return _at("exact" if home == selector.block_key else "moved", *at_home[0])
     if len(fitting) > 1:
         return Resolved("ambiguous")
-    if fitting:
+    if fitting and stood != "" and fitting[0][0].key not in _copies(selector, before, stood):
         return _at("moved", *fitting[0])
     is_home_there = any(block.key == selector.block_key for block in blocks)
     return Resolved("changed" if found or is_home_there else "detached")
+
+
+def _copies(selector, before, stood):
+    """Return the keys of blocks that said the same as the quoted one, and that nobody questioned."""
+    return {
+        block.key
+        for block in before
+        if block.key != stood and _same_context(selector, block) and any(_places(selector, block))
+    }
 
 
 def _at(state, block, start, end):
@@ -132,13 +148,15 @@ def _places(selector, block):
     """Yield (block, start, end) of each run of whole sentences that reads like the selector's."""
     wanted = normalise(selector.sentences)
     runs = split(block.text)
+    words = [normalise(block.text[begin:stop]) for begin, stop in runs]
     for first in range(len(runs)):
+        read = ""
         for last in range(first, len(runs)):
-            begin, stop = runs[first][0], runs[last][1]
-            if len(normalise(block.text[begin:stop])) > len(wanted):
+            read = f"{read} {words[last]}".strip()
+            if not wanted.startswith(read):
                 break
-            if normalise(block.text[begin:stop]) == wanted:
-                yield (block, *_quote_within(selector, block.text, begin, stop))
+            if read == wanted:
+                yield (block, *_quote_within(selector, block.text, runs[first][0], runs[last][1]))
 
 
 def _quote_within(selector, text, begin, stop):

@@ -3,7 +3,10 @@
 import re
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
+_NEXT = re.compile(r"\s*(\S?)")
 _SHORT = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|approx|no|fig|al|cf)|\b[A-Z])\.$", re.IGNORECASE)
+
+LONGEST_SHORT = 8  # "approx." and the sign before it
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -14,9 +17,11 @@ def split(text: str) -> list[tuple[int, int]]:
     """
     found, start = [], 0
     for stop in _END.finditer(text):
-        head = text[start : stop.end()]
-        if stop.group(0) == "." and _SHORT.search(head):
+        tail = text[max(start, stop.end() - LONGEST_SHORT) : stop.end()]
+        if stop.group(0) == "." and _SHORT.search(tail):
             continue
+        if stop.group(0) != "\n" and _NEXT.match(text, stop.end()).group(1).islower():
+            continue  # an abbreviation that the list does not know: a sentence does not begin with a small letter
         _add(found, text, start, stop.end())
         start = stop.end()
     _add(found, text, start, len(text))

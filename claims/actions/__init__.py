@@ -10,7 +10,7 @@ from claims.actions.anchors import (
 )
 from claims.actions.cautions import lift_caution, set_caution
 from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
-from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position, set_claim
+from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.reports import plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
 
@@ -35,6 +35,5 @@ __all__ = [
     "retract_report",
     "rule_dispute",
     "set_caution",
-    "set_claim",
     "touched_resolutions",
 ]

@@ -64,34 +64,23 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
         NotOpen: the dispute has ended or was never opened.
     """
     dispute = _open(position.dispute)
-    before = {"position": position.pk, "name": position.name}
+    before = _said(position)
     position.name, position.summary = name, summary
     position.save(update_fields=["name", "summary"])
     for claim in position.claims.order_by("pk")[:1]:
-        set_claim(claim=claim, stance=stance, values=values, by=by, at=at)
-    record(actor=by, verb="edit_position", subject=dispute, at=at, before=before, after={"name": name})
+        claim.stance = stance
+        claim.save(update_fields=["stance"])
+        claim.population.values.set(values)
+    record(actor=by, verb="edit_position", subject=dispute, at=at, before=before, after=_said(position))
     return position
 
 
-@transaction.atomic
-def set_claim(*, claim: Claim, stance: str, values, by, at: datetime) -> Claim:
-    """State what a side's claim says about its thing, and for whom.
-
-    Args:
-        claim: of a position.
-        stance: a Claim.Stance.
-        values: FacetValue rows; none means "not stated".
-        by: staff.
-        at: when (aware).
-    """
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    before = claim.stance
-    claim.stance = stance
-    claim.save(update_fields=["stance"])
-    claim.population.values.set(values)
-    after = {"stance": stance, "values": sorted(value.code for value in values)}
-    record(actor=by, verb="set_claim", subject=claim, at=at, before={"stance": before}, after=after)
-    return claim
+def _said(position):
+    """Return what the log keeps of a position."""
+    claim = position.claims.order_by("pk").first()
+    codes = sorted(claim.population.values.values_list("code", flat=True)) if claim else []
+    stance = claim.stance if claim else ""
+    return {"position": position.pk, "name": position.name, "stance": stance, "for_whom": codes}
 
 
 @transaction.atomic

@@ -104,8 +104,13 @@ def _heavy_lifting(people, article, now):
         by=people["editor2"],
         at=now - timedelta(days=26),
     )
+    leave, heavy = dispute.positions.order_by("order")
+    _state(leave, Stance.AGAINST, ["osteopenia", "osteoporosis"], people["editor2"], now - timedelta(days=25))
+    _state(
+        heavy, Stance.RECOMMENDS, ["osteoporosis", "supervised", "high"], people["editor2"], now - timedelta(days=25)
+    )
     actions.add_evidence(
-        position=dispute.positions.get(order=1),
+        position=heavy,
         source=report.source,
         role=Evidence.Role.SUPPORTS,
         note="Supervised, small groups, two sessions a week",
@@ -203,8 +208,20 @@ def _jumping(people, article, comments, now):
         by=people["editor2"],
         at=now - timedelta(days=20),
     )
+    avoid, train = dispute.positions.order_by("order")
+    _state(avoid, Stance.AGAINST, ["osteopenia", "osteoporosis"], people["editor2"], now - timedelta(days=21))
+    _state(train, Stance.RECOMMENDS, ["osteopenia", "supervised"], people["editor2"], now - timedelta(days=21))
+    third = actions.add_position(
+        dispute=dispute,
+        name="It depends on whether the spine has broken",
+        summary="Most people with osteoporosis can do moderate impact; after a broken vertebra, keep it lower.",
+        stance=Stance.DEPENDS,
+        values=_values(["osteoporosis", "no-fracture", "vertebral"]),
+        by=people["editor2"],
+        at=now - timedelta(days=21),
+    )
     actions.add_evidence(
-        position=dispute.positions.get(order=1),
+        position=third,
         source=consensus,
         role=Evidence.Role.SUPPORTS,
         note="Moderate impact on most days; lower impact after a vertebra has broken",
@@ -267,6 +284,14 @@ def _passage(target, words):
     text = actions.plain_text_of(target)
     start = text.index(words)
     return target, start, start + len(words)
+
+
+def _state(position, stance, codes, by, at):
+    """Say what a side recommends, and for whom."""
+    actions.edit_position(
+        position=position, name=position.name, summary=position.summary, stance=stance, values=_values(codes), by=by,
+        at=at,
+    )  # fmt: skip
 
 
 def _values(codes):
