@@ -171,7 +171,8 @@ CELLS = {
 def for_whom(positions: list[PositionView]) -> list[tuple[FacetValue, list[tuple[PositionView, Cell]]]]:
     """Return the for-whom table: a row for each group that a side names, with (side, cell) for each side.
 
-    A side that states nothing of a group's facet speaks to everyone; one that names other groups says nothing here.
+    A side that names other groups of the same facet says nothing here. One that states nothing of a deciding facet
+    (condition, fracture history) is not taken to speak to all of its groups; of any other facet, it is.
     """
     named: dict[int, FacetValue] = {}
     for view in positions:
@@ -189,8 +190,10 @@ def _stance(claim):
 def _cell(view, value):
     for claim in view.claims:
         stated = [other for other in claim.population.values.all() if other.facet_id == value.facet_id]
-        if not stated or value.pk in {other.pk for other in stated}:
+        if value.pk in {other.pk for other in stated} or not (stated or value.facet.is_deciding):
             return _stance(claim)
+        if not stated:
+            return Cell(_("Not stated"), "none", "none")
     return Cell(_("Nothing said"), "none", "none")
 
 

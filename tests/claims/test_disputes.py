@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.models import Evidence
+from claims.models import Evidence, FacetValue
 from claims.reading import for_whom, positions_of
 from comments.models import Comment
 from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report
@@ -166,13 +166,25 @@ def test_table_for_whom_has_a_row_for_each_group_a_side_names(client, moderator)
     client.force_login(moderator)
     values = {"osteoporosis": [first], "osteopenia": [second]}
     for code, (side,) in values.items():
-        value = first.claims.get().population.values.model.objects.get(code=code)
+        value = FacetValue.objects.get(code=code)
         data = {"name": side.name, "summary": "", "stance": "recommends", "values": [value.pk]}
         client.post(reverse("position_edit", args=[side.pk]), data)
 
     table = [(value.code, [cell.label for _side, cell in cells]) for value, cells in for_whom(positions_of(row))]
 
     assert table == [("osteopenia", ["Nothing said", "Recommends"]), ("osteoporosis", ["Recommends", "Nothing said"])]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("code", "label"), [("vertebral", "Not stated"), ("supervised", "Recommends")])
+def test_side_speaks_to_a_group_it_does_not_name_unless_the_facet_decides(code, label):
+    row = dispute()
+    first, second = row.positions.order_by("order")
+    second.claims.get().population.values.set(FacetValue.objects.filter(code=code))
+
+    [(value, [(side, cell), _other])] = for_whom(positions_of(row))
+
+    assert (value.code, side.position, cell.label) == (code, first, label)
 
 
 @pytest.mark.django_db
