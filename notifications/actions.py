@@ -28,32 +28,37 @@ def tell(
         member: whom.
         kind: what sort of thing, such as "decision".
         subject_key: the thing, such as "comment:17".
-        title: one line, at most 200 characters.
+        title: one line; line breaks become spaces, and 200 characters stay.
         text: what the mail and the notice say.
         url: the path on this site that it leads to.
         at: when (aware).
         by: who caused it; nobody is told of their own act.
         mail: also put a mail into the outbox.
-        unique_key: names the occasion; the same one is told once. Default: kind, subject and member.
+        unique_key: names the occasion; the same one is told once, and mailed once even if the notice was taken back
+            in between. Default: kind, subject and member.
 
     Returns:
         The notice, or None if there was nobody to tell.
     """
     if by is not None and by.pk == member.pk:
         return None
+    title = " ".join(title.split())[:200]
     key = f"{unique_key or f'{kind}/{subject_key}'}/{member.pk}"
     notice, is_new = Notice.objects.get_or_create(
         unique_key=key,
         defaults={
-            "member": member, "kind": kind, "subject_key": subject_key, "title": title[:200], "text": text,
+            "member": member, "kind": kind, "subject_key": subject_key, "title": title, "text": text,
             "url": url, "created_at": at,
         },
     )  # fmt: skip
     if is_new and mail and member.is_active:
         footer = _("You can read this on the site: %(url)s") % {"url": f"{settings.SITE_URL}{url}"}
-        OutboxMail.objects.create(
-            to=member.email, subject=title[:200], text=f"{text}\n\n{footer}\n", unique_key=key, next_try_at=at,
-            created_at=at,
+        OutboxMail.objects.get_or_create(
+            unique_key=key,
+            defaults={
+                "to": member.email, "subject": title, "text": f"{text}\n\n{footer}\n", "next_try_at": at,
+                "created_at": at,
+            },
         )  # fmt: skip
         jobs.enqueue("notifications.jobs.drain_outbox")
     return notice
