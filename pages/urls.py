@@ -14,5 +14,6 @@ urlpatterns = [
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),
     path("policy/privacy/", views.policy_privacy, name="policy_privacy"),
     path("dev/mail/", views.dev_mail, name="dev_mail"),
+    path("style-guide/", views.style_guide, name="style_guide"),
     path("healthz", views.healthz, name="healthz"),
 ]

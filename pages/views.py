@@ -21,8 +21,9 @@ from comments.models import Comment
 from comments.reading import asked_for, credentials
 from notifications.models import Notice
 from pages.article_page import article_context
+from pages.home_page import home_context
+from pages.style_guide import specimens
 
-NEWEST = 10
 NEWEST_MAILS = 50
 PER_PAGE = 20
 
@@ -30,11 +31,8 @@ PER_PAGE = 20
 @login_not_required
 @require_GET
 def home(request):
-    """Show the newest articles and what is in dispute."""
-    articles = Article.objects.published().newest().prefetch_related("topics", "bylines__author")
-    disputes = Dispute.objects.public().filter(status=Dispute.Status.OPEN).order_by("-opened_at", "-pk")
-    context = {"articles": articles[:NEWEST], "disputes": disputes[:5]}
-    return TemplateResponse(request, "pages/home.html", context)
+    """Show the newest articles, what is in dispute, what waits for an answer and what was corrected."""
+    return TemplateResponse(request, "pages/home.html", home_context())
 
 
 @login_not_required
@@ -146,3 +144,10 @@ def dev_mail(request):
     files = sorted(settings.MAIL_DIR.glob("*.log"), reverse=True)[:NEWEST_MAILS]
     mails = [path.read_text(errors="replace") for path in files]
     return TemplateResponse(request, "pages/dev_mail.html", {"mails": mails})
+
+
+@login_not_required
+@require_GET
+def style_guide(request):
+    """Show each component once, so that a change of look is seen in one place."""
+    return TemplateResponse(request, "pages/style_guide.html", specimens())

@@ -28,6 +28,7 @@ PUBLIC = [
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
+    "/style-guide/",
     "/no-such-page/",
 ]
 READERS = [

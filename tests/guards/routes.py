@@ -22,6 +22,7 @@ STATUS = {
     "policy_comments": ALL,
     "policy_disclaimer": ALL,
     "policy_privacy": ALL,
+    "style_guide": ALL,
     "dev_mail": (404, 404, 404, 404, 404),
     "me": MEMBERS,
     "member_rename": MEMBERS,
@@ -76,6 +77,8 @@ STATUS = {
     "case_list": MODERATORS,
     "case_detail": MODERATORS,
     "comment_reconsider": POST_ONLY,
+    "discussion_manage": MODERATORS,
+    "thread_lock": MODERATORS,
     "audit_log": MODERATORS,
     "notice_open": POST_ONLY,
 }
@@ -126,5 +129,7 @@ ARGUMENTS = {
     "dispute_receipt": ["dispute.pk"],
     "case_detail": ["case.pk"],
     "comment_reconsider": ["comment.pk"],
+    "discussion_manage": ["discussion.pk"],
+    "thread_lock": ["comment.pk"],
     "notice_open": ["comment.pk"],
 }
