@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pages.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -148,7 +148,8 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _number("DATABASE_POOL_SIZE", 8)}}
+    _wait = _number("DATABASE_WAIT_SECONDS", 5)  # then the page says that the site takes a break
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _number("DATABASE_POOL_SIZE", 8), "timeout": _wait}}
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,7 +163,7 @@ if CACHE_URL:
     CACHES["default"] = {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": CACHE_URL,
-        "OPTIONS": {"IGNORE_EXCEPTIONS": True},
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1},  # seconds
     }
 
 # Mail: a server by EMAIL_URL; in DEBUG without one, files in var/mail.
@@ -181,10 +182,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Members and signing in
 AUTH_USER_MODEL = "accounts.Member"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["accounts.backends.MemberBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -209,7 +207,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
-ACCOUNT_RATE_LIMITS = {} if _flag("RATE_LIMITS_OFF", False) and DEBUG else {"login_failed": "10/m/ip,5/5m/key"}
+_limits = {"login_failed": "10/m/ip,5/5m/key", "kept_form": "30/h/ip"}
+ACCOUNT_RATE_LIMITS = False if _flag("RATE_LIMITS_OFF", False) and DEBUG else _limits
 ALLAUTH_TRUSTED_PROXY_COUNT = _number("TRUSTED_PROXY_COUNT", 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -294,4 +293,3 @@ COMMENT_MAX_CHARS = _number("COMMENT_MAX_CHARS", 10_000)
 COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50)
 KEPT_DRAFT_HOURS = _number("KEPT_DRAFT_HOURS", 24)
 TRIAGE_TARGET_DAYS = _number("TRIAGE_TARGET_DAYS", 2)
-APPEAL_WINDOW_DAYS = _number("APPEAL_WINDOW_DAYS", 180)

@@ -1,7 +1,12 @@
 """All addresses of the site, app by app."""
 
+from functools import partial
+
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.static import serve
 
 urlpatterns = [
     path("", include("pages.urls")),
@@ -15,7 +20,12 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+if settings.DEBUG:  # elsewhere the proxy serves them: docs/operations.md
+    uploads = login_not_required(partial(serve, document_root=settings.MEDIA_ROOT))
+    urlpatterns.append(path("media/<path:path>", uploads))
+
 handler400 = "pages.errors.bad_request"
 handler403 = "pages.errors.permission_denied"
 handler404 = "pages.errors.not_found"
+handler429 = "pages.errors.too_many_requests"
 handler500 = "pages.errors.server_error"
