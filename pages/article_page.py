@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Block
@@ -66,6 +67,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "bylines": article.bylines.select_related("author").order_by("position"),
         "topics": article.topics.order_by("name"),
         "citations": revision.citations.select_related("source").order_by("number"),
+        "today": timezone.localdate(),
         "minutes": max(1, round(revision.word_count / 200)),
         "discussion": discussion,
         "threads": thread_page(discussion, member=request.user, order=order, page=page),

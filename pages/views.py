@@ -68,7 +68,9 @@ def me(request):
     """Show a member what concerns them: notices, reports, restrictions."""
     context = {
         "notices": Notice.objects.filter(member=request.user).order_by("-pk")[:50],
-        "reports": Report.objects.filter(reporter=request.user).select_related("dispute", "appearance").order_by("-pk"),
+        "reports": Report.objects.filter(reporter=request.user)
+        .select_related("dispute", "appearance")
+        .order_by("-pk")[:50],
         "restrictions": restrictions(request.user),
         "now": timezone.now(),
     }

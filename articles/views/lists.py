@@ -16,11 +16,15 @@ def _listed():
     return Article.objects.published().newest().prefetch_related("bylines__author")
 
 
+def _page(request, articles):
+    return Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+
+
 @login_not_required
 @require_GET
 def article_list(request):
     """List published articles, newest first."""
-    page = Paginator(_listed(), PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, _listed())
     return TemplateResponse(request, "articles/article_list.html", {"articles": page.object_list, "page": page})
 
 
@@ -36,7 +40,8 @@ def topic_list(request):
 def topic_detail(request, slug):
     """List the articles of a topic."""
     topic = get_object_or_404(Topic, slug=slug)
-    context = {"heading": topic.name, "text": topic.description, "articles": _listed().filter(topics=topic)}
+    page = _page(request, _listed().filter(topics=topic))
+    context = {"heading": topic.name, "text": topic.description, "articles": page.object_list, "page": page}
     return TemplateResponse(request, "articles/list_of.html", context)
 
 
@@ -45,9 +50,9 @@ def topic_detail(request, slug):
 def author_detail(request, slug):
     """Show an author with their articles."""
     author = get_object_or_404(Author, slug=slug)
-    articles = _listed().filter(authors=author)
-    context = {"heading": author.name, "role": author.role, "text": author.bio, "articles": articles}
-    return TemplateResponse(request, "articles/list_of.html", context)
+    page = _page(request, _listed().filter(authors=author))
+    context = {"heading": author.name, "role": author.role, "text": author.bio, "articles": page.object_list}
+    return TemplateResponse(request, "articles/list_of.html", context | {"page": page})
 
 
 @login_not_required
