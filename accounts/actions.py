@@ -7,11 +7,14 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Credential, Member, NameRedirect, Restriction
 from accounts.names import check_public_name, name_key, name_slug
 from accounts.reading import check_name_is_free
+from audit.actions import record
 
 NAME_PAUSE = timedelta(days=30)
 MODERATOR = (
@@ -49,7 +52,7 @@ def create_member(
     """
     name = check_public_name(public_name)
     check_name_is_free(name)
-    member = Member(email=Member.objects.normalize_email(email), joined_at=at)
+    member = Member(email=email.strip().lower(), joined_at=at)  # allauth finds small letters only
     put_name(member, name)
     member.set_password(password)
     if confirmed:
@@ -57,6 +60,43 @@ def create_member(
     member.save()
     EmailAddress.objects.create(user=member, email=member.email, verified=confirmed, primary=True)
     return member
+
+
+@transaction.atomic
+def make_admin(*, email: str, public_name: str, at: datetime) -> Member:
+    """Give an address the role Admin, from the server's command line; make the member if there is none.
+
+    Args:
+        email: to sign in with; whoever runs the command vouches for it, so it counts as confirmed.
+        public_name: of a new member; one who is there keeps theirs.
+        at: when (aware).
+
+    Raises:
+        ValidationError: the name cannot be used, or the account is closed.
+    """
+    member = Member.objects.select_for_update().filter(email__iexact=email).first()
+    if member is None:
+        member = create_member(email=email, public_name=public_name, password=None, at=at, confirmed=True)
+    if not member.is_active:
+        raise ValidationError(_("This account is closed. Choose another address."), code="inactive")
+    if member.email_confirmed_at is None:
+        EmailAddress.objects.filter(user=member, email=member.email).update(verified=True, primary=True)
+        member.email_confirmed_at = at
+        member.save(update_fields=["email_confirmed_at"])
+    push_roles()
+    set_role(member=member, group_name="Admin")
+    record(actor=None, rule="create_admin", verb="set_role", subject=member, at=at, after={"role": "Admin"})
+    return member
+
+
+def drop_unconfirmed(*, email: str, besides: int) -> None:
+    """Let whoever proves that a mailbox is theirs have its address, though somebody signed up with it.
+
+    Args:
+        email: the address that is about to be confirmed.
+        besides: the key of the member who confirms it.
+    """
+    Member.objects.filter(email__iexact=email, email_confirmed_at=None).exclude(pk=besides).delete()
 
 
 def put_name(member: Member, public_name: str) -> None:
@@ -74,14 +114,16 @@ def rename_member(*, member: Member, public_name: str, at: datetime) -> Member:
         at: when (aware); the last change must be 30 days past.
 
     Raises:
-        ValidationError: too soon, taken, or not a possible name.
+        ValidationError: too soon, taken, the same as before, or not a possible name.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     name = check_public_name(public_name)
+    if name == member.public_name:
+        raise ValidationError(_("This is your name already. Type the new one."), code="same")
     if member.name_changed_at and at - member.name_changed_at < NAME_PAUSE:
-        again = (member.name_changed_at + NAME_PAUSE).date()
+        again = date_format(localtime(member.name_changed_at + NAME_PAUSE), "j F Y, G:i T")
         raise ValidationError(
-            _("You can change your name once in 30 days: again from %(day)s.") % {"day": again}, code="soon"
+            _("You can change your name once in 30 days: again from %(time)s.") % {"time": again}, code="soon"
         )
     check_name_is_free(name, besides=member)
     old_slug, old_key = member.slug, member.name_key
@@ -126,6 +168,7 @@ def raise_version(member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(version=F("version") + 1)
 
 
+@transaction.atomic
 def grant_credential(
     *, member: Member, kind: str, country: str, by: Member, expires_on: date, at: datetime
 ) -> Credential:
@@ -140,6 +183,7 @@ def grant_credential(
         at: when it was checked (aware).
     """
     raise_version(member)
+    record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, after={"kind": kind})
     return Credential.objects.create(
         member=member, kind=kind, country=country, checked_by=by, checked_at=at, expires_on=expires_on
     )

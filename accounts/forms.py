@@ -3,12 +3,13 @@
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import check_public_name
 from accounts.reading import check_name_is_free
 
-NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters or digits.")
+NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters, digits or spaces.")
 
 
 class PublicNameField(forms.CharField):
@@ -18,7 +19,6 @@ class PublicNameField(forms.CharField):
         super().__init__(
             label=_("Public name"),
             help_text=NAME_HINT,
-            max_length=30,
             widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
             **kwargs,
         )
@@ -39,6 +39,15 @@ class SignupForm(BaseSignupForm):
         name = self.cleaned_data["public_name"]
         check_name_is_free(name)
         return name
+
+    def try_save(self, request):
+        """Make the member; of the same form sent twice at one moment, the second is answered like the first."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class LoginForm(BaseLoginForm):

@@ -1,0 +1,186 @@
+"""Roles are groups with permissions; readers and professionals are what they are by a fact, not by a group."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.actions import ROLES, create_member, grant_credential, push_roles, set_role
+from accounts.models import Credential
+from accounts.permissions import can_flag, can_post, can_question
+from audit.models import Entry
+from tests.factories import NOON, PASSWORD, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+TABLE = {
+    "Moderator": ["audit.read_log", "claims.triage_report", "comments.read_unpublished", "moderation.review_case"],
+    "Editor": [
+        "articles.edit_article",
+        "claims.confirm_anchor",
+        "claims.rule_dispute",
+        "claims.set_caution",
+        "claims.triage_report",
+    ],
+    "Admin": [
+        "accounts.change_member",
+        "accounts.view_member",
+        "articles.edit_article",
+        "audit.read_log",
+        "claims.confirm_anchor",
+        "claims.rule_dispute",
+        "claims.set_caution",
+        "claims.triage_report",
+        "comments.read_unpublished",
+        "moderation.review_case",
+    ],
+}
+
+
+def rights_of(group):
+    """Return the permissions of a group as "app.codename"."""
+    return sorted(f"{app}.{code}" for app, code in group.permissions.values_list("content_type__app_label", "codename"))
+
+
+def rights_in(*names):
+    """Return the permissions of the groups with these names."""
+    return {name: rights_of(Group.objects.get(name=name)) for name in names}
+
+
+def test_roles_hold_these_rights():
+    push_roles()
+
+    assert rights_in(*TABLE) == TABLE
+    assert Group.objects.count() == 3
+
+
+def test_pushing_again_adds_nothing():
+    first, second = push_roles(), push_roles()
+
+    assert (first, second) == ({name: len(rights) for name, rights in TABLE.items()}, dict.fromkeys(TABLE, 0))
+
+
+def test_pushing_adds_what_is_missing_and_keeps_what_a_site_has_added():
+    push_roles()
+    moderators = Group.objects.get(name="Moderator")
+    moderators.permissions.remove(Permission.objects.get(codename="review_case"))
+    moderators.permissions.add(Permission.objects.get(codename="edit_article"))
+
+    added = push_roles()
+
+    assert added == {"Moderator": 1, "Editor": 0, "Admin": 0}
+    assert rights_of(moderators) == sorted([*TABLE["Moderator"], "articles.edit_article"])
+
+
+def test_pushing_with_prune_takes_away_what_the_list_does_not_name():
+    push_roles()
+    Group.objects.get(name="Moderator").permissions.add(Permission.objects.get(codename="edit_article"))
+    own = Group.objects.create(name="Night watch")
+    own.permissions.add(Permission.objects.get(codename="review_case"))
+
+    push_roles(prune=True)
+
+    assert rights_in(*TABLE) == TABLE
+    assert rights_of(own) == ["moderation.review_case"]
+
+
+def test_command_says_what_it_added(capsys):
+    call_command("push_roles")
+    call_command("push_roles", prune=True)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        *(f"{name}: {len(ROLES[name])} added" for name in ROLES),
+        *(f"{name}: 0 added" for name in ROLES),
+    ]
+
+
+@pytest.mark.parametrize(("role", "is_staff"), [("Moderator", False), ("Editor", False), ("Admin", True)])
+def test_only_admins_may_open_the_admin_site(roles, role, is_staff):
+    member = MemberFactory()
+
+    set_role(member=member, group_name=role)
+
+    member.refresh_from_db()
+    assert (member.is_staff, list(member.groups.values_list("name", flat=True))) == (is_staff, [role])
+
+
+def test_group_of_a_sites_own_opens_what_its_rights_open(client, member):
+    own = Group.objects.create(name="Night watch")
+    own.permissions.add(Permission.objects.get(codename="review_case"))
+    member.groups.add(own)
+    client.force_login(member)
+
+    answers = [client.get(reverse(name)).status_code for name in ("case_list", "editorial_home")]
+
+    assert answers == [200, 403]
+
+
+def test_reader_is_a_member_with_a_confirmed_address():
+    confirmed = MemberFactory()
+    unconfirmed = create_member(email="new@example.org", public_name="New", password=PASSWORD, at=NOON)
+    closed = MemberFactory()
+    closed.is_active = False
+
+    found = [[may(one) for may in (can_post, can_flag, can_question)] for one in (confirmed, unconfirmed, closed)]
+
+    assert found == [[True] * 3, [False] * 3, [False] * 3]
+
+
+def test_professional_is_a_member_with_a_credential_that_holds_today():
+    checker, member = MemberFactory(), MemberFactory()
+    days = {"yesterday": -1, "today": 0, "later": 300}
+    for kind, day in days.items():
+        grant_credential(
+            member=member, kind=kind, country="NL", by=checker, expires_on=(NOON + timedelta(days=day)).date(), at=NOON
+        )
+    Credential.objects.create(member=member, kind="not checked", country="NL")
+    grant_credential(
+        member=member, kind="checked tomorrow", country="NL", by=checker, expires_on=NOON.date() + timedelta(days=300),
+        at=NOON + timedelta(days=1),
+    )  # fmt: skip
+
+    valid = Credential.objects.valid(NOON).order_by("pk").values_list("kind", flat=True)
+
+    assert list(valid) == ["today", "later"]
+
+
+def test_professional_badge_says_what_was_checked_and_until_when(client):
+    physio, other = MemberFactory(), MemberFactory()
+    for member, day in ((physio, "2099-05-31"), (other, "2020-05-31")):
+        Credential.objects.create(
+            member=member,
+            kind="physiotherapist",
+            country="NL",
+            checked_by=MemberFactory(),
+            checked_at=NOON,
+            expires_on=day,
+        )
+
+    pages = [client.get(member.get_absolute_url()).content.decode() for member in (physio, other)]
+
+    assert [("Physiotherapist" in page, "31 May" in page) for page in pages] == [(True, True), (False, False)]
+
+
+def test_credential_is_checked_by_somebody_else_and_logged():
+    checker, member = MemberFactory(), MemberFactory()
+    grant_credential(member=member, kind="nurse", country="NL", by=checker, expires_on=NOON.date(), at=NOON)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        grant_credential(member=member, kind="nurse", country="NL", by=member, expires_on=NOON.date(), at=NOON)
+
+    assert list(Entry.objects.values_list("actor_id", "verb", "subject")) == [
+        (checker.pk, "grant_credential", f"member:{member.pk}")
+    ]
+
+
+def test_reader_becomes_no_professional_by_a_group(client, roles):
+    member = MemberFactory()
+    set_role(member=member, group_name="Moderator")
+
+    page = client.get(member.get_absolute_url()).content.decode()
+
+    assert ("licence checked" in page, Credential.objects.count()) == (False, 0)
