@@ -219,3 +219,31 @@ def set_role(*, member: Member, group_name: str) -> None:
     if group_name == "Admin" and not member.is_staff:
         member.is_staff = True
         member.save(update_fields=["is_staff"])
+
+
+@transaction.atomic
+def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Member:
+    """Give a member these roles of ours and no others; groups that a site made itself are left alone.
+
+    Args:
+        member: whose roles.
+        group_names: keys of ROLES, perhaps none.
+        by: an admin; never the member.
+        at: when (aware).
+
+    Raises:
+        ValueError: it is their own account.
+    """
+    if member.pk == by.pk:
+        raise ValueError("nobody decides about their own roles")
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    ours = member.groups.filter(name__in=ROLES)
+    before = sorted(ours.values_list("name", flat=True))
+    member.groups.remove(*ours)
+    member.groups.add(*Group.objects.filter(name__in=group_names))
+    member.is_staff = member.is_superuser or "Admin" in group_names
+    member.save(update_fields=["is_staff"])
+    raise_version(member)
+    after = {"roles": sorted(group_names)}
+    record(actor=by, role="admin", verb="set_roles", subject=member, at=at, before={"roles": before}, after=after)
+    return member

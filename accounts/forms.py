@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import check_public_name
 from accounts.reading import check_name_is_free
+from common.forms import helper_for
 
 NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters, digits or spaces.")
 
@@ -64,3 +65,23 @@ class RenameForm(forms.Form):
     """A new public name."""
 
     public_name = PublicNameField()
+
+
+class RolesForm(forms.Form):
+    """What a member may do for the site."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        help_text=_("None chosen: a reader. The change is logged and takes effect at once."),
+        choices=[
+            ("Moderator", _("Moderator: judges conduct, sorts reports on form")),
+            ("Editor", _("Editor: writes and publishes articles, rules on disputes")),
+            ("Admin", _("Admin: everything, and the roles of others")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for(_("Save the roles"))

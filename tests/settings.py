@@ -12,6 +12,7 @@ os.environ |= {
     "CACHE_URL": "",
     "EMAIL_URL": "",
     "STAFF_MFA_REQUIRED": "0",
+    "RATE_LIMITS_OFF": "0",
 }
 from bonecommunity.settings import *  # noqa: F403, TID251
 from bonecommunity.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: TID251

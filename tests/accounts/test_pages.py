@@ -47,7 +47,7 @@ SEEN_BY = {
     "usersessions_list": "reader",
     "member_rename": "reader",
 }
-NO_PAGE = {"mfa_download_recovery_codes", "mfa_login_webauthn"}  # a file; data for a script
+NO_PAGE = {"mfa_download_recovery_codes", "mfa_login_webauthn", "member_roles"}  # a file; data for a script; an admin's
 STOCK = r"\bemail|\blog(?:ged)? ?(?:in|out)\b|\bsign ?up\b|two-factor|\btoken\b|reauthenticate|Not used\.$"
 
 
