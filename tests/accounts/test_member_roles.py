@@ -39,7 +39,7 @@ def test_role_admin_opens_the_admin_site_and_goes_with_it(client, admin, roles):
     client.post(_address(somebody), {"roles": []})
     client.force_login(somebody)
 
-    assert (opened, client.get("/admin/").status_code) == (200, 403)
+    assert (opened, client.get("/admin/", follow=True).status_code) == (200, 403)
 
 
 @pytest.mark.django_db
