@@ -1,6 +1,10 @@
-"""What can be done with comments."""
+"""What can be done with comments.
 
-from datetime import datetime
+Rows are locked in one order: comment, case, discussion, log. A comment's row is locked without its key, because a reply
+that is being written holds the discussion and needs the key of the comment it answers.
+"""
+
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,12 +14,22 @@ from accounts.permissions import premoderated
 from articles.models import Article
 from comments import consequences
 from comments.models import Comment, CommentRevision, Discussion
+from comments.permissions import can_delete
+from comments.reading import is_open
 from comments.threading import DEEPEST, depth_of, path_of
 from common.markdown import render_comment
 
 
 class DiscussionClosed(Exception):
     """Nobody can post here now."""
+
+
+class TooSoon(Exception):
+    """The discussion is in slow mode; `again_at` is when the member can post again."""
+
+    def __init__(self, again_at: datetime):
+        super().__init__(f"again at {again_at}")
+        self.again_at = again_at
 
 
 def discussion_of(article: Article) -> Discussion:
@@ -44,7 +58,8 @@ def post_comment(
         parent: the comment replied to, in the same discussion.
 
     Raises:
-        DiscussionClosed: the discussion or the thread is closed.
+        DiscussionClosed: the discussion or the thread is closed, or what is replied to has gone.
+        TooSoon: the discussion is in slow mode.
         common.markdown.MarkdownTooLarge: the body cannot be read.
     """
     body_html = render_comment(body)
@@ -61,10 +76,13 @@ def post_comment(
 
 
 def _insert(discussion, author, body, body_html, submission_key, at, kind, title, parent):
-    discussion = Discussion.objects.select_for_update().get(pk=discussion.pk)
+    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("article").get(pk=discussion.pk)
+    if earlier := Comment.objects.filter(author=author, submission_key=submission_key).first():
+        return earlier  # the same form, sent at once, was waiting for the lock too
     in_reply_to = parent and Comment.objects.get(pk=parent.pk, discussion=discussion)
-    if not discussion.is_open or (in_reply_to and in_reply_to.is_locked):
+    if not is_open(discussion, in_reply_to=in_reply_to):
         raise DiscussionClosed
+    _check_pace(discussion, author, at)
     hangs_on = in_reply_to
     if hangs_on and hangs_on.depth >= DEEPEST - 1:
         hangs_on = hangs_on.parent
@@ -90,6 +108,15 @@ def _insert(discussion, author, body, body_html, submission_key, at, kind, title
     return comment
 
 
+def _check_pace(discussion, author, at):
+    if not discussion.slow_mode_seconds:
+        return
+    last = discussion.comments.filter(author=author).order_by("-pk").values_list("created_at", flat=True).first()
+    again_at = last and last + timedelta(seconds=discussion.slow_mode_seconds)
+    if again_at and at < again_at:
+        raise TooSoon(again_at)
+
+
 @transaction.atomic
 def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
     """Change the words of a comment; what it said before is kept.
@@ -105,17 +132,17 @@ def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
         DiscussionClosed: it came under review, or went, meanwhile.
     """
     body_html = render_comment(body)
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.is_under_review or comment.status not in (Comment.Status.PUBLISHED, Comment.Status.HELD):
+    comment = _locked(comment)
+    if not can_delete(by, comment):
         raise DiscussionClosed
     if body == comment.body:
         return comment
     rule = _screen(by, body)
     comment.body, comment.body_html, comment.edited_at = body, body_html, at
     comment.revision += 1
-    if rule:
-        comment.status = Comment.Status.HELD
-    comment.save(update_fields=["body", "body_html", "edited_at", "revision", "status"])
+    comment.save(update_fields=["body", "body_html", "edited_at", "revision"])
+    if rule and comment.status != Comment.Status.HELD:
+        comment.move_to(Comment.Status.HELD)
     _keep_revision(comment, at)
     _changed(comment, "held" if rule else "edited", at, rule)
     return comment
@@ -126,17 +153,28 @@ def delete_comment(*, comment: Comment, by, at: datetime) -> Comment:
     """Take back one's words: a tombstone stays, and so do the replies.
 
     Raises:
-        common.transitions.InvalidTransition: it is not there to be deleted.
+        DiscussionClosed: it came under review, or went, meanwhile.
     """
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    comment = _locked(comment)
+    if not can_delete(by, comment):
+        raise DiscussionClosed
     comment.move_to(Comment.Status.DELETED)
     _changed(comment, "deleted", at, "")
     return comment
 
 
+def publish_words(comment: Comment) -> None:
+    """Note that what a comment says now has been public, so that its history may show it."""
+    comment.revisions.filter(number=comment.revision).update(is_public=True)
+
+
 def touch(discussion_id: int) -> None:
     """Let caches know that the discussion reads differently now."""
     Discussion.objects.filter(pk=discussion_id).update(version=F("version") + 1)
+
+
+def _locked(comment):
+    return Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
 
 
 def _screen(author, body):
@@ -146,8 +184,14 @@ def _screen(author, body):
 
 
 def _keep_revision(comment, at):
+    is_public = comment.status == Comment.Status.PUBLISHED
     CommentRevision.objects.create(
-        comment=comment, number=comment.revision, body=comment.body, body_html=comment.body_html, created_at=at
+        comment=comment,
+        number=comment.revision,
+        body=comment.body,
+        body_html=comment.body_html,
+        is_public=is_public,
+        created_at=at,
     )
 
 

@@ -31,21 +31,26 @@ class Discussion(models.Model):
         return f"discussion {self.pk}"
 
 
+def readable_by(member) -> Q:
+    """Return the one condition under which a member may read a comment's words; deleted ones are nobody's.
+
+    Args:
+        member: a Member or AnonymousUser.
+    """
+    if member.is_authenticated and member.has_perm("comments.read_unpublished"):
+        return ~Q(status=Comment.Status.DELETED)
+    words = Q(status=Comment.Status.PUBLISHED)
+    if member.is_authenticated:
+        words |= Q(author=member, status__in=[Comment.Status.HELD, Comment.Status.HIDDEN])
+    return words
+
+
 class CommentQuerySet(models.QuerySet):
     """Chainable reads."""
 
     def visible_to(self, member):
-        """Comments whose words this member may read (tombstones are handled by for_display).
-
-        Args:
-            member: a Member or AnonymousUser.
-        """
-        if member.is_authenticated and member.has_perm("comments.read_unpublished"):
-            return self
-        public = Q(status=Comment.Status.PUBLISHED)
-        if member.is_authenticated:
-            public |= Q(author=member, status__in=[Comment.Status.HELD, Comment.Status.HIDDEN])
-        return self.filter(public)
+        """Comments whose words this member may read (reading.standing adds the tombstones)."""
+        return self.filter(readable_by(member))
 
 
 class Comment(models.Model):
@@ -138,6 +143,7 @@ class CommentRevision(models.Model):
     number = models.PositiveIntegerField()
     body = models.TextField()
     body_html = models.TextField()
+    is_public = models.BooleanField(default=True)  # False: it was held back, and replaced before anybody published it
     created_at = models.DateTimeField()
 
     class Meta:

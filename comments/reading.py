@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts.models import Credential
-from comments.models import Comment, Discussion
-from comments.threading import INDENTED, after, ids_of
+from comments.models import Comment, Discussion, readable_by
+from comments.permissions import can_delete
+from comments.threading import BEHIND, INDENTED, after, ids_of
 
-GONE = (Comment.Status.REMOVED, Comment.Status.DELETED)
 ORDERS = ("oldest", "newest")
 
 
@@ -28,18 +30,26 @@ def asked_for(request) -> tuple[str, int]:
 
 @dataclass
 class Node:
-    """A comment as a page shows it."""
+    """A comment as a page shows it: its words, or a note in their place."""
 
     comment: Comment
     readable: bool
     credential: Credential | None = None
     replies: list["Node"] = field(default_factory=list)
-    says_in_reply_to: bool = False
+    in_reply_to: "Node | None" = None  # set where the indent does not show it
+    is_closed: bool = False  # nobody can reply
+    is_own: bool = False
+    may_change: bool = False
 
     @property
     def gone(self) -> str:
         """The status word of a tombstone; empty for words that can be read."""
         return "" if self.readable else self.comment.status
+
+    @property
+    def is_public(self) -> bool:
+        """Everybody reads it."""
+        return self.comment.status == Comment.Status.PUBLISHED
 
 
 @dataclass
@@ -53,15 +63,41 @@ class ThreadPage:
     order: str
 
     @property
+    def order_query(self) -> str:
+        """What a permalink carries so that it opens the order that is being read."""
+        return "" if self.order == "oldest" else f"?order={self.order}"
+
+    @property
     def page_range(self):
         """The numbers of all pages."""
         return range(1, self.pages + 1)
 
 
-def shown(discussion: Discussion, member):
-    """Comments of a discussion that stand on its page for this member: readable ones and tombstones."""
-    rows = discussion.comments.all()
-    return rows.filter(pk__in=rows.visible_to(member).values("pk")) | rows.filter(status__in=GONE)
+def is_open(discussion: Discussion, *, in_reply_to: Comment | None = None) -> bool:
+    """Tell whether something can be posted: in a discussion, or in answer to a comment in it.
+
+    Closed are a discussion or a thread that a moderator closed, the discussion of an article that is not public, and
+    what hangs on words that are not public.
+    """
+    article = discussion.article
+    if not discussion.is_open or (article and article.status != "published"):
+        return False
+    if in_reply_to is None:
+        return True
+    locked = Comment.objects.filter(pk__in=ids_of(in_reply_to.path), is_locked=True)
+    return in_reply_to.status == Comment.Status.PUBLISHED and not locked.exists()
+
+
+def standing(discussion: Discussion, member):
+    """Comments that have a place on the page for this member.
+
+    They are the readable ones, the notes of removed ones, and whatever these hang on: words that somebody answered
+    may go, the answers do not.
+    """
+    stays = readable_by(member) | Q(status=Comment.Status.REMOVED)
+    end = Concat(OuterRef("path"), Value(BEHIND))
+    below = Comment.objects.filter(stays, discussion=discussion, path__gt=OuterRef("path"), path__lt=end)
+    return discussion.comments.filter(stays | Exists(below))
 
 
 def thread_page(discussion: Discussion, *, member, order: str = "oldest", page: int = 1) -> ThreadPage:
@@ -74,65 +110,76 @@ def thread_page(discussion: Discussion, *, member, order: str = "oldest", page: 
         page: from 1; beyond the last gives the last.
 
     Returns:
-        The page: three queries, whatever its length.
+        The page: three queries, whatever its length; one where nobody has written.
     """
     size = settings.COMMENTS_PER_PAGE
-    roots = list(shown(discussion, member).filter(parent=None).order_by("pk").values_list("pk", "path"))
+    words = discussion.comments.visible_to(member).order_by().values("discussion").annotate(n=Count("pk")).values("n")
+    roots = _roots(discussion, member).annotate(total=Subquery(words)).order_by("pk").values_list("path", "total")
+    paths, total = [path for path, _total in roots], next((total for _path, total in roots), 0) or 0
     if order == "newest":
-        roots.reverse()
-    pages = max(1, -(-len(roots) // size))
+        paths.reverse()
+    pages = max(1, -(-len(paths) // size))
     page = min(max(page, 1), pages)
-    chosen = roots[(page - 1) * size : page * size]
-    nodes = _nodes(discussion, member, chosen)
-    total = discussion.comments.visible_to(member).count()
+    nodes = _nodes(discussion, member, paths[(page - 1) * size : page * size])
     return ThreadPage(nodes=nodes, number=page, pages=pages, total=total, order=order)
 
 
-def page_of(comment: Comment, *, member) -> int:
-    """Return the number of the page, oldest first, on which a comment stands for this member."""
+def page_of(comment: Comment, *, member, order: str = "oldest") -> int:
+    """Return the number of the page on which a comment stands for this member."""
     root = ids_of(comment.path)[0]
-    before = shown(comment.discussion, member).filter(parent=None, pk__lt=root).count()
-    return before // settings.COMMENTS_PER_PAGE + 1
+    side = {"pk__gt": root} if order == "newest" else {"pk__lt": root}
+    return _roots(comment.discussion, member).filter(**side).count() // settings.COMMENTS_PER_PAGE + 1
 
 
-def _nodes(discussion, member, roots):
-    if not roots:
+def _roots(discussion, member):
+    return standing(discussion, member).filter(parent=None)
+
+
+def _nodes(discussion, member, paths):
+    """Read these threads, each root with all that stands below it."""
+    if not paths:
         return []
-    paths = [path for _, path in roots]
-    rows = (
-        shown(discussion, member)
+    rows = list(
+        standing(discussion, member)
         .filter(path__gte=min(paths), path__lt=after(max(paths)))
-        .select_related("author", "in_reply_to__author")
+        .annotate(is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()))
+        .select_related("author")
         .order_by("path")
     )
-    rows = list(rows)
     badges = credentials({row.author_id for row in rows})
-    staff = member.is_authenticated and member.has_perm("comments.read_unpublished")
     made: dict[int, Node] = {}
     for row in rows:
-        node = Node(row, readable=row.status not in GONE or bool(staff and row.status == Comment.Status.REMOVED))
-        node.credential = badges.get(row.author_id)
-        made[row.pk] = node
-        home = _home(row, made)
-        if home:
-            home.replies.append(node)
-            node.says_in_reply_to = row.depth >= INDENTED
-    return [node for pk, _ in roots if _prune(node := made[pk])]
+        parent = made.get(row.parent_id)
+        node = made[row.pk] = Node(row, row.is_readable, badges.get(row.author_id))
+        node.is_closed = row.is_locked or not discussion.is_open or (parent is not None and parent.is_closed)
+        node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
+        if parent:
+            made[_home(row)].replies.append(node)
+            node.in_reply_to = made.get(row.in_reply_to_id) if row.depth >= INDENTED else None
+    roots = [ids_of(path)[0] for path in paths]
+    return [made[pk] for pk in roots if pk in made]  # one may have gone since its path was read
 
 
-def _home(row, made):
-    """Return the node under which a reply is drawn: its parent, or deeper than four levels the ancestor at that depth."""  # noqa: E501
-    ancestors = ids_of(row.path)[:-1][:INDENTED]
-    return next((made[pk] for pk in reversed(ancestors) if pk in made), None)
-
-
-def _prune(node):
-    """Keep a tombstone of a deleted comment only where replies stand under it."""
-    node.replies = [reply for reply in node.replies if _prune(reply)]
-    return node.readable or node.comment.status == Comment.Status.REMOVED or bool(node.replies)
+def _home(row):
+    """Return the key of the comment under which a reply is drawn: its parent, but at most four levels in."""
+    return ids_of(row.path)[:-1][:INDENTED][-1]
 
 
 def credentials(member_ids) -> dict[int, Credential]:
     """Return the valid credential of each of these members who has one: one query."""
     rows = Credential.objects.valid(timezone.now()).filter(member__in=member_ids).select_related("checked_by")
     return {row.member_id: row for row in rows}
+
+
+def revisions_for(comment: Comment, member):
+    """Return what a comment said over time: for its author and moderators all, for others what was public."""
+    sees_all = member.is_authenticated and (
+        comment.author_id == member.pk or member.has_perm("comments.read_unpublished")
+    )
+    return comment.revisions.all() if sees_all else comment.revisions.filter(is_public=True)
+
+
+def was_posted_as(comment: Comment, *, body: str, parent=None, title: str = "", **_other) -> bool:
+    """Tell whether a comment, when it was posted, said just this in just this place."""
+    first = comment.revisions.get(number=1)
+    return (first.body, comment.title, comment.in_reply_to_id) == (body, title, parent.pk if parent else None)

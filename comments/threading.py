@@ -3,6 +3,7 @@
 DIGITS = 8
 DEEPEST = 200  # PostgreSQL refuses longer index rows
 INDENTED = 4
+BEHIND = "g"  # sorts behind every hex digit
 
 
 def path_of(pk: int, parent_path: str = "") -> str:

@@ -1,5 +1,7 @@
 """Posting, editing and finding comments."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -8,7 +10,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import can_post
@@ -17,117 +21,169 @@ from comments.forms import CommentForm, ReplyForm, WordsForm
 from comments.models import Comment, Discussion
 from comments.places import place_of
 
+GONE = gettext_lazy("This was closed, or taken away, by now.")
+get_or_post = require_http_methods(["GET", "POST"])
+
 
 @login_not_required
 @require_POST
 def comment_create(request, pk):
     """Start a thread; a visitor's words are kept while they sign in."""
-    discussion = get_object_or_404(Discussion, pk=pk)
-    back, place = place_of(discussion), f"discussion:{pk}"
+    discussion = get_object_or_404(Discussion.objects.select_related("article"), pk=pk)
+    back, place = place_of(discussion), drafts.place_of_form(discussion)
+    _check_member(request)
+    form = CommentForm(request.POST, action=request.path, button=drafts.button_for(request, _("Post comment")))
+    show = {"template": "comments/comment_create.html", "context": {"form": form, "back": back}}
+    if not form.is_valid():
+        return TemplateResponse(request, **show)
     if not request.user.is_authenticated:
         drafts.keep(request, place=place)
         return redirect_to_login(f"{back}#post")
-    form = CommentForm(request.POST, action=request.path, button=_("Post comment"))
-    if not can_post(request.user):
-        raise PermissionDenied
-    if form.is_valid():
-        return _post(request, form, discussion, parent=None)
-    context = {"form": form, "discussion": discussion, "back": back}
-    return TemplateResponse(request, "comments/comment_create.html", context)
+    return _post(request, form, show, discussion=discussion, place=place)
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def comment_reply(request, pk):
-    """Reply to a comment, on a page of its own."""
-    parent = _visible(request, pk)
-    place = f"reply:{pk}"
+    """Reply to a comment, on a page of its own; a visitor's words are kept while they sign in."""
+    parent, is_there = _comment(request, pk)
+    _check_member(request)
+    if request.method == "GET" and not is_there:
+        raise Http404
+    initial, button = drafts.kept(request, place=request.path), drafts.button_for(request, _("Post reply"))
+    form = ReplyForm(request.POST or None, initial=initial, action=request.path, button=button)
+    context = {"form": form, "parent": parent if is_there else None, "back": place_of(parent.discussion)}
+    show = {"template": "comments/comment_reply.html", "context": context}
+    if request.method == "GET" and not reading.is_open(parent.discussion, in_reply_to=parent):
+        raise PermissionDenied(GONE)
+    if not form.is_valid():
+        return TemplateResponse(request, **show)
+    if not is_there:
+        return _refuse(request, form, show, GONE, 409)
     if not request.user.is_authenticated:
-        if request.method == "POST":
-            drafts.keep(request, place=place)
+        drafts.keep(request, place=request.path)
         return redirect_to_login(request.path)
-    if not permissions.can_reply(request.user, parent):
+    return _post(request, form, show, discussion=parent.discussion, parent=parent, place=request.path)
+
+
+def _check_member(request):
+    """Refuse a member who may not post, whatever they have typed; the page that says so keeps it."""
+    if request.user.is_authenticated and not can_post(request.user):
         raise PermissionDenied
-    initial = drafts.kept(request, place=place)
-    form = ReplyForm(request.POST or None, initial=initial, action=request.path, button=_("Post reply"))
-    if form.is_valid():
-        return _post(request, form, parent.discussion, parent=parent)
-    return TemplateResponse(request, "comments/comment_reply.html", {"form": form, "parent": parent})
 
 
-def _post(request, form, discussion, *, parent):
-    data = dict(form.cleaned_data)
+def _post(request, form, show, *, discussion, place, parent=None):
+    """Post what a valid form holds, or show the form again with its words and what is in the way."""
+    now, data = timezone.now(), form.cleaned_data
     try:
-        comment = actions.post_comment(
-            discussion=discussion, author=request.user, parent=parent, at=timezone.now(), **data
-        )
+        comment = actions.post_comment(discussion=discussion, author=request.user, parent=parent, at=now, **data)
     except actions.DiscussionClosed:
-        form.add_error(None, _("This discussion was closed while you wrote. Copy your words if you want to keep them."))
-        context = {"form": form, "discussion": discussion, "back": place_of(discussion)}
-        return TemplateResponse(request, "comments/comment_create.html", context, status=409)
-    drafts.forget(request)
-    if comment.status == Comment.Status.HELD:
+        return _refuse(request, form, show, GONE, 409)
+    except actions.TooSoon as error:
+        at = format_date(timezone.localtime(error.again_at), "G:i T")
+        form.add_error(None, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at})
+        return TemplateResponse(request, **show, status=429)
+    if comment.created_at != now and not reading.was_posted_as(comment, parent=parent, **data):
+        form.start_anew()
+        form.add_error(None, _("With this form you have posted other words before. Send it again to post these too."))
+        return TemplateResponse(request, **show, status=409)
+    drafts.forget(request, place=place)
+    return _posted(request, comment)
+
+
+def _refuse(request, form, show, why, status):
+    form.add_error(None, f"{why} {_('Copy your words if you want to keep them.')}")
+    return TemplateResponse(request, **show, status=status)
+
+
+def _posted(request, comment):
+    """Say what happens next, and go to the comment."""
+    if comment.status == Comment.Status.PUBLISHED:
+        messages.success(request, _("Thank you. Your words are published below."))
+    elif comment.status == Comment.Status.HELD:
         messages.info(request, _("Thank you. A moderator reads your post before others see it, usually within a day."))
     else:
-        messages.success(request, _("Thank you. Your words are published below."))
+        messages.info(request, _("You have posted this before, and it is not there any more."))
+        return redirect(f"{place_of(comment.discussion)}#discussion")
     return redirect(comment)
 
 
 @login_not_required
 @require_GET
 def comment_detail(request, pk):
-    """Open the page that shows a comment, at the comment."""
-    comment = _visible(request, pk, tombstones=True)
-    page = reading.page_of(comment, member=request.user)
-    query = f"?page={page}" if page > 1 else ""
-    return redirect(f"{place_of(comment.discussion)}{query}#comment-{pk}")
+    """Open the page that shows a comment, in the order asked for, at the comment."""
+    comment, _is_readable = _comment(request, pk)
+    if not reading.standing(comment.discussion, request.user).filter(pk=pk).exists():
+        raise Http404
+    order, _page = reading.asked_for(request)
+    page = reading.page_of(comment, member=request.user, order=order)
+    query = urlencode(({"order": order} if order != "oldest" else {}) | ({"page": page} if page > 1 else {}))
+    return redirect(f"{place_of(comment.discussion)}{query and '?'}{query}#comment-{pk}")
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def comment_edit(request, pk):
     """Change one's own words."""
-    comment = _visible(request, pk)
-    if not permissions.can_edit(request.user, comment):
+    comment = _own(request, pk)
+    if not can_post(request.user) or (request.method == "GET" and not permissions.can_edit(request.user, comment)):
         raise PermissionDenied
     form = WordsForm(request.POST or None, initial={"body": comment.body}, button=_("Save changes"))
-    if form.is_valid():
-        try:
-            actions.edit_comment(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except actions.DiscussionClosed:
-            form.add_error(None, _("A moderator is looking at this comment now, so it cannot be changed."))
-        else:
-            messages.success(request, _("Your changes are saved."))
-            return redirect(comment)
-    return TemplateResponse(request, "comments/comment_edit.html", {"form": form, "comment": comment})
+    show = {"template": "comments/comment_edit.html", "context": {"form": form, "comment": comment}}
+    if not form.is_valid():
+        return TemplateResponse(request, **show)
+    try:
+        comment = actions.edit_comment(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except actions.DiscussionClosed:
+        return _refuse(request, form, show, _("A moderator looks at this comment, or it has gone."), 409)
+    if comment.status == Comment.Status.HELD:
+        messages.info(request, _("Your changes are saved. A moderator reads them before others see your comment."))
+    else:
+        messages.success(request, _("Your changes are saved."))
+    return redirect(comment)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def comment_delete(request, pk):
     """Ask once, then take one's words away."""
-    comment = _visible(request, pk)
-    if not permissions.can_delete(request.user, comment):
+    comment = _own(request, pk)
+    is_gone = comment.status == Comment.Status.DELETED
+    if not is_gone and not permissions.can_delete(request.user, comment):
         raise PermissionDenied
-    if request.method == "POST":
-        back = place_of(comment.discussion)
-        actions.delete_comment(comment=comment, by=request.user, at=timezone.now())
-        messages.success(request, _("Your comment is deleted. Replies to it stay."))
-        return redirect(f"{back}#discussion")
+    if request.method == "POST" and not is_gone:
+        try:
+            actions.delete_comment(comment=comment, by=request.user, at=timezone.now())
+        except actions.DiscussionClosed:
+            messages.error(request, _("A moderator is looking at this comment now, so it stays until that is done."))
+        else:
+            messages.success(request, _("Your comment is deleted. Replies to it stay."))
+    if request.method == "POST" or is_gone:
+        return redirect(f"{place_of(comment.discussion)}#discussion")
     return TemplateResponse(request, "comments/comment_delete.html", {"comment": comment})
 
 
 @login_not_required
 @require_GET
 def comment_history(request, pk):
-    """Show what a comment said before it was edited."""
-    comment = _visible(request, pk)
-    context = {"comment": comment, "revisions": comment.revisions.order_by("-number")}
-    return TemplateResponse(request, "comments/comment_history.html", context)
-
-
-def _visible(request, pk, *, tombstones=False):
-    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article"), pk=pk)
-    rows = reading.shown(comment.discussion, request.user) if tombstones else Comment.objects.visible_to(request.user)
-    article = comment.discussion.article
-    if not rows.filter(pk=pk).exists() or (article and article.status != "published"):
+    """Show what a comment said before it was edited; what was never public stays with its author and moderators."""
+    comment, is_readable = _comment(request, pk)
+    if not is_readable:
         raise Http404
-    return comment
+    revisions = reading.revisions_for(comment, request.user).order_by("-number")
+    return TemplateResponse(request, "comments/comment_history.html", {"comment": comment, "revisions": revisions})
+
+
+def _comment(request, pk):
+    """Return a comment whose page is public, and whether this member may read its words."""
+    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article"), pk=pk)
+    place_of(comment.discussion)
+    return comment, Comment.objects.visible_to(request.user).filter(pk=pk).exists()
+
+
+def _own(request, pk):
+    """Return a comment by this member, whatever became of it."""
+    comment, is_readable = _comment(request, pk)
+    if comment.author_id == request.user.pk:
+        return comment
+    if is_readable:
+        raise PermissionDenied
+    raise Http404

@@ -1,0 +1,140 @@
+"""Things that happen at the same moment: each is done whole, or refused whole."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from comments.actions import DiscussionClosed, delete_comment, discussion_of, edit_comment, post_comment
+from comments.models import Comment
+from moderation.actions import change_discussion, lock_thread
+from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(calls):
+    """Run these at once, each on a connection of its own; return what each returned, or DiscussionClosed."""
+
+    def run(call):
+        try:
+            return call()
+        except DiscussionClosed:
+            return DiscussionClosed
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def _post(discussion, author, parent=None, key=None):
+    return lambda: post_comment(
+        discussion=discussion, author=author, parent=parent, body="A word.", submission_key=key or uuid.uuid4(), at=NOON
+    )
+
+
+def test_fifty_equal_posts_at_once_make_one_comment():
+    discussion, author, key = discussion_of(ArticleFactory()), MemberFactory(), uuid.uuid4()
+
+    made = []
+    for _n in range(5):
+        made += together([_post(discussion, author, key=key)] * 10)
+
+    assert {comment.pk for comment in made} == set(Comment.objects.values_list("pk", flat=True))
+    assert (len(made), Comment.objects.count(), Comment.objects.get().revisions.count()) == (50, 1, 1)
+
+
+def test_form_pressed_ten_times_at_once_posts_once_and_leads_everybody_there():
+    article, member = ArticleFactory(), MemberFactory()
+    address = reverse("comment_create", args=[discussion_of(article).pk])
+    sent = {"kind": "remark", "body": "Pressed often.", "submission_key": str(uuid.uuid4())}
+    client = Client()
+    client.force_login(member)
+    cookies = client.cookies
+
+    def press():
+        other = Client()
+        other.cookies = cookies
+        return other.post(address, sent).headers["Location"]
+
+    places = together([press] * 10)
+
+    assert places == [Comment.objects.get().get_absolute_url()] * 10
+
+
+def test_posts_of_different_members_at_once_all_stand():
+    discussion, people = discussion_of(ArticleFactory()), MemberFactory.create_batch(8)
+
+    made = together([_post(discussion, person) for person in people])
+
+    discussion.refresh_from_db()
+    paths = list(Comment.objects.order_by("pk").values_list("path", flat=True))
+    assert (len(set(paths)), paths) == (8, [f"{pk:08x}" for pk in sorted(comment.pk for comment in made)])
+    assert discussion.version == 9
+
+
+def test_replies_while_the_thread_is_being_closed_are_posted_or_refused():
+    root, people = CommentFactory(), MemberFactory.create_batch(6)
+    staff = MemberFactory()
+    replies = [_post(root.discussion, person, parent=root) for person in people]
+    replies.insert(3, lambda: lock_thread(comment=root, is_locked=True, reason="Heated.", by=staff, at=NOON))
+
+    results = together(replies)
+
+    posted = {row.pk for row in results if row is not DiscussionClosed} - {root.pk}
+    assert posted == set(Comment.objects.filter(parent=root).values_list("pk", flat=True))
+    assert together([_post(root.discussion, people[0], parent=root)]) == [DiscussionClosed]
+
+
+def test_posts_while_the_discussion_is_being_closed_are_posted_or_refused():
+    discussion, people = discussion_of(ArticleFactory()), MemberFactory.create_batch(6)
+    staff = MemberFactory()
+    calls = [_post(discussion, person) for person in people]
+    calls.insert(3, lambda: change_discussion(
+        discussion=discussion, is_open=False, slow_mode_seconds=0, reason="Heated.", by=staff, at=NOON
+    ))  # fmt: skip
+
+    results = together(calls)
+
+    posted = {row.pk for row in results if isinstance(row, Comment)}
+    assert posted == set(Comment.objects.values_list("pk", flat=True))
+    assert together([_post(discussion, people[0])]) == [DiscussionClosed]
+
+
+def test_replies_while_their_parent_is_changed_do_not_wait_for_each_other_for_ever():
+    root, people = CommentFactory(), MemberFactory.create_batch(4)
+    calls = [_post(root.discussion, person, parent=root) for person in people]
+    calls += [
+        lambda n=n: edit_comment(comment=root, body=f"Words {n}.", by=root.author, at=NOON) for n in range(4)
+    ]  # fmt: skip
+
+    results = together(calls)
+
+    root.refresh_from_db()
+    assert DiscussionClosed not in results
+    assert list(root.revisions.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert root.revisions.get(number=5).body == root.body
+
+
+def test_replies_while_their_parent_is_deleted_are_posted_or_refused():
+    root, people = CommentFactory(), MemberFactory.create_batch(4)
+    calls = [_post(root.discussion, person, parent=root) for person in people]
+    calls.insert(2, lambda: delete_comment(comment=root, by=root.author, at=NOON))
+
+    results = together(calls)
+
+    posted = {row.pk for row in results if row is not DiscussionClosed} - {root.pk}
+    assert posted == set(Comment.objects.filter(parent=root).values_list("pk", flat=True))
+    assert Comment.objects.get(pk=root.pk).status == Comment.Status.DELETED
+
+
+def test_delete_pressed_often_deletes_once():
+    comment = CommentFactory()
+
+    results = together([lambda: delete_comment(comment=comment, by=comment.author, at=NOON)] * 5)
+
+    assert sorted(result is DiscussionClosed for result in results) == [False, True, True, True, True]
