@@ -1,50 +1,76 @@
 """Forms of flags and decisions."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comments.forms import NUL
 from comments.models import Comment
 from common.forms import helper_for
 from moderation.models import Decision, Flag, PolicyRule
+from moderation.permissions import verbs_for
 
-Verb = Decision.Verb
-EFFECTS = {
-    Verb.KEEP: gettext_lazy("Leave it up"),
-    Verb.PUBLISH: gettext_lazy("Publish the post"),
-    Verb.REMOVE: gettext_lazy("Remove the comment: a note stays in its place"),
-    Verb.RESTORE: gettext_lazy("Put the comment back"),
-    Verb.WARN: gettext_lazy("Warn its author"),
-    Verb.SUSPEND: gettext_lazy("Suspend its author: they can read but not post"),
-}
+Status, Verb = Comment.Status, Decision.Verb
 NEEDS_RULE = (Verb.REMOVE, Verb.WARN, Verb.SUSPEND)
+LONGEST = timedelta(days=3650)
+KEYS = {Verb.KEEP: "L", Verb.PUBLISH: "P", Verb.REMOVE: "D", Verb.RESTORE: "R", Verb.WARN: "W", Verb.SUSPEND: "S"}
+EFFECTS = {  # what the moderator chooses, and what follows
+    Verb.KEEP: (gettext_lazy("Leave it up"), gettext_lazy("Closes the flags")),
+    Verb.PUBLISH: (gettext_lazy("Publish the post"), gettext_lazy("Everybody can read it")),
+    Verb.REMOVE: (gettext_lazy("Remove the comment"), gettext_lazy("A note stays in its place")),
+    Verb.RESTORE: (gettext_lazy("Put the comment back"), gettext_lazy("Everybody can read it again")),
+    Verb.WARN: (gettext_lazy("Warn its author"), gettext_lazy("The comment stays up")),
+    Verb.SUSPEND: (gettext_lazy("Suspend its author"), gettext_lazy("It is removed; they can read, but not post")),
+}
+NOT_PUBLISHED = {
+    Verb.WARN: (gettext_lazy("Warn its author"), gettext_lazy("The post is not published")),
+    Verb.SUSPEND: (gettext_lazy("Suspend its author"), gettext_lazy("Not published; they can read, but not post")),
+}
+GONE = {
+    Verb.KEEP: (gettext_lazy("Close the case"), gettext_lazy("Its author has taken it away")),
+    Verb.WARN: (gettext_lazy("Warn its author"), gettext_lazy("The comment is gone already")),
+    Verb.SUSPEND: (gettext_lazy("Suspend its author"), gettext_lazy("They can read, but not post")),
+}
+PROFILE = {
+    Verb.KEEP: (gettext_lazy("Leave it as it is"), gettext_lazy("Closes the flags")),
+    Verb.WARN: (gettext_lazy("Warn the member"), gettext_lazy("They can still post")),
+    Verb.SUSPEND: (gettext_lazy("Suspend the member"), gettext_lazy("They can read, but not post")),
+}
+STAYS_REMOVED = {Verb.KEEP: (gettext_lazy("Leave it removed"), gettext_lazy("Closes the case"))}
+IN_STATUS = {
+    Status.HELD: NOT_PUBLISHED,
+    Status.HIDDEN: NOT_PUBLISHED,
+    Status.DELETED: GONE,
+    Status.REMOVED: STAYS_REMOVED,
+}
 
 
-def verbs_for(case) -> list[str]:
-    """Return what can be decided about this case, as its subject stands."""
-    if not case.comment_id:
-        return [Verb.KEEP, Verb.WARN, Verb.SUSPEND]
-    if case.comment.status == Comment.Status.REMOVED:
-        return [Verb.RESTORE]
-    first = Verb.KEEP if case.comment.status == Comment.Status.PUBLISHED else Verb.PUBLISH
-    gone = case.comment.status == Comment.Status.DELETED
-    return [Verb.WARN, Verb.SUSPEND] if gone else [first, Verb.REMOVE, Verb.WARN, Verb.SUSPEND]
+def choices_for(case) -> list[tuple[str, str]]:
+    """Return what can be decided about a case, in words, each with the key that chooses it."""
+    words = EFFECTS | (IN_STATUS.get(case.comment.status, {}) if case.comment_id else PROFILE)
+    label = '{}<small>{}</small><kbd class="js-only">{}</kbd>'
+    return [(verb, format_html(label, *words[verb], KEYS[verb])) for verb in verbs_for(case)]
 
 
 class FlagForm(forms.Form):
     """Why a moderator should look at it."""
 
     reason = forms.ChoiceField(
-        label=gettext_lazy("What is wrong?"), choices=Flag.Reason.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What is wrong?"),
+        choices=Flag.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what is wrong.")},
     )
     note = forms.CharField(
         label=gettext_lazy("Anything the moderators should know (optional)"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages=NUL,
     )
 
     def __init__(self, *args, **kwargs):
@@ -52,53 +78,145 @@ class FlagForm(forms.Form):
         self.helper = helper_for(_("Send to the moderators"))
 
 
-class DecisionForm(forms.Form):
-    """One decision; the author is sent the statement."""
+class CommentFlagForm(FlagForm):
+    """The same for a comment; it says which revision was read."""
 
-    verb = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionForm(forms.Form):
+    """One decision; the author is sent the statement. It says which revision of a comment was read.
+
+    Its second button takes the case, or gives it back, and leaves what was typed as it is.
+    """
+
+    verb = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose a decision."),
+            "invalid_choice": gettext_lazy("This is not possible any more: look at the case again, then choose."),
+        },
+    )
     rule = forms.ModelChoiceField(
         label=gettext_lazy("Under which rule"),
         help_text=gettext_lazy("Needed to remove, warn or suspend."),
-        queryset=PolicyRule.objects.filter(retired_at=None).order_by("position"),
+        queryset=PolicyRule.objects.in_force(),
         required=False,
+        empty_label=gettext_lazy("No rule"),
+        error_messages={"invalid_choice": gettext_lazy("This rule is not in force any more. Choose another.")},
     )
     statement = forms.CharField(
         label=gettext_lazy("Reasons"),
-        help_text=gettext_lazy("The author is sent these words, with the rule."),
+        help_text=gettext_lazy("The author is sent these words, with the rule, unless nothing changes for them."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("Write the reasons for your decision.")},
+        error_messages={"required": gettext_lazy("Write the reasons for your decision."), **NUL},
     )
     until = forms.DateField(
         label=gettext_lazy("Suspend until (optional)"),
         help_text=gettext_lazy("Day, month, year as 2026-12-31. Empty means for good."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the day as 2026-12-31.")},
     )
     private_note = forms.CharField(
         label=gettext_lazy("Note for moderators (optional)"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages=NUL,
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = [(verb, EFFECTS[verb]) for verb in verbs_for(case)]
-        self.helper = helper_for(_("Record the decision"), css="decide")
+    def __init__(self, *args, case, member, typed=None, **kwargs):
+        revision = case.comment.revision if case.comment_id else None
+        super().__init__(*args, initial=(typed or {}) | {"revision": revision}, **kwargs)
+        self.fields["verb"].choices = choices_for(case)
+        is_mine = case.taken_by_id == member.pk
+        second = ("leave", _("Leave it for a colleague")) if is_mine else ("take", _("Take the case"))
+        self.helper = helper_for(_("Record the decision"), css="decide", also=second)
+
+    def show_again(self, case) -> None:
+        """Let the moderator look at the comment as it is now, with all they had typed."""
+        self.data = self.data.copy()
+        self.data["revision"] = case.comment.revision if case.comment_id else ""
+        self.fields["verb"].choices = choices_for(case)
+        self.add_error(None, _("The comment has changed while you were reading. Look at it again, then decide."))
 
     def clean_until(self):
         """Return the end of that day, or None."""
         day = self.cleaned_data["until"]
         if day is None:
             return None
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day in the future."), code="past")
+        today = timezone.localdate()
+        if not today < day <= today + LONGEST:
+            raise forms.ValidationError(
+                _("Choose a day in the next ten years, or leave it empty for good."), code="range"
+            )
         return timezone.make_aware(datetime.combine(day, time.max))
 
     def clean(self):
-        """A sanction names the rule that was broken."""
+        """A sanction names the rule that was broken; only a suspension ends."""
         data = super().clean()
-        if data.get("verb") in NEEDS_RULE and not data.get("rule"):
+        if data.get("verb") in NEEDS_RULE and not data.get("rule") and "rule" not in self.errors:
             self.add_error("rule", _("Choose the rule that was broken."))
+        if data.get("until") and data.get("verb") and data["verb"] != Verb.SUSPEND:
+            self.add_error("until", _("Only a suspension has an end. Empty this, or choose to suspend."))
         return data
+
+    def decision(self) -> dict:
+        """Return what decide_case takes."""
+        return {("seen_revision" if name == "revision" else name): value for name, value in self.cleaned_data.items()}
+
+
+class DiscussionForm(forms.Form):
+    """Whether and how fast members can post."""
+
+    is_open = forms.TypedChoiceField(
+        label=gettext_lazy("This discussion is"),
+        choices=[("1", gettext_lazy("open")), ("0", gettext_lazy("closed: it can be read, and nobody can post"))],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    slow_mode_seconds = forms.TypedChoiceField(
+        label=gettext_lazy("Between two posts, a member waits"),
+        choices=[
+            ("0", gettext_lazy("not at all")),
+            ("60", gettext_lazy("one minute")),
+            ("600", gettext_lazy("ten minutes")),
+            ("3600", gettext_lazy("one hour")),
+            ("86400", gettext_lazy("one day")),
+        ],
+        coerce=int,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("For the log; moderators can read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write why, in a few words."), **NUL},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for(_("Save"))
+
+
+class LockForm(forms.Form):
+    """Why a thread is closed or opened; it says which, so that two moderators do not undo each other."""
+
+    is_locked = forms.TypedChoiceField(
+        choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1", widget=forms.HiddenInput
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("For the log; moderators can read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write why, in a few words."), **NUL},
+    )
+
+    def __init__(self, *args, comment, **kwargs):
+        super().__init__(*args, initial={"is_locked": "0" if comment.is_locked else "1"}, **kwargs)
+        self.helper = helper_for(_("Open the thread") if comment.is_locked else _("Close the thread"))

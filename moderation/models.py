@@ -11,6 +11,14 @@ from common import transitions
 from common.constraints import exactly_one_of, one_of
 
 
+class PolicyRuleQuerySet(models.QuerySet):
+    """Chainable reads."""
+
+    def in_force(self):
+        """Rules that decisions can cite, in the order of the policy."""
+        return self.filter(retired_at=None).order_by("position", "pk")
+
+
 class PolicyRule(models.Model):
     """One rule of the comments policy, in one version."""
 
@@ -20,6 +28,8 @@ class PolicyRule(models.Model):
     text = models.TextField(max_length=2000)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PolicyRuleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="moderation_rule_version")]
@@ -34,6 +44,10 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         """Cases nobody has decided yet, most urgent first, then oldest."""
         return self.filter(status=Case.Status.OPEN).order_by("severity", "opened_at", "pk")
+
+    def decided(self):
+        """Cases that are closed, the latest first."""
+        return self.filter(status=Case.Status.DECIDED).order_by("-closed_at", "-pk")
 
 
 class Case(models.Model):
@@ -59,6 +73,8 @@ class Case(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     severity = models.PositiveSmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
     hold_rule = models.CharField(max_length=60, blank=True)  # the rule that kept the post back, if one did
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -76,6 +92,11 @@ class Case(models.Model):
                 fields=["member"], condition=Q(status="open", member__isnull=False), name="moderation_case_open_member"
             ),
             models.CheckConstraint(
+                name="moderation_case_taken_as_a_whole",
+                condition=Q(taken_by__isnull=True, taken_at__isnull=True)
+                | Q(taken_by__isnull=False, taken_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="moderation_case_closed_when_decided",
                 condition=Q(status="open", closed_at__isnull=True) | Q(status="decided", closed_at__isnull=False),
             ),
@@ -85,6 +106,13 @@ class Case(models.Model):
 
     def __str__(self):
         return f"case {self.pk}"
+
+    def take(self, *, by, at):
+        """Note who looks at it; None gives it back. Raise InvalidTransition if it is not open."""
+        if self.status != self.Status.OPEN:
+            raise transitions.InvalidTransition(f"case {self.pk} is {self.status}")
+        self.taken_by, self.taken_at = by, at if by else None
+        self.save(update_fields=["taken_by", "taken_at"])
 
     def decide(self, *, at):
         """Close the case; raise InvalidTransition if it is not open."""
@@ -113,16 +141,17 @@ class Flag(models.Model):
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flags")
     reason = models.CharField(max_length=10, choices=Reason.choices)
     note = models.TextField(blank=True, max_length=1000)
+    comment_revision = models.PositiveIntegerField(null=True)  # the words that were flagged
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             exactly_one_of("comment", "member", name="moderation_flag_one_subject"),
-            models.UniqueConstraint(
-                fields=["reporter", "comment"], condition=Q(comment__isnull=False), name="moderation_flag_comment_once"
-            ),
-            models.UniqueConstraint(
-                fields=["reporter", "member"], condition=Q(member__isnull=False), name="moderation_flag_member_once"
+            models.UniqueConstraint(fields=["case", "reporter"], name="moderation_flag_once_a_case"),
+            models.CheckConstraint(
+                name="moderation_flag_comment_with_revision",
+                condition=Q(comment__isnull=True, comment_revision__isnull=True)
+                | Q(comment__isnull=False, comment_revision__isnull=False),
             ),
             one_of(
                 "reason",

@@ -9,6 +9,13 @@ urlpatterns = [
     path("members/<slug:slug>/flag/", views.member_flag, name="member_flag"),
     path("moderation/", views.case_list, name="case_list"),
     path("moderation/cases/<int:pk>/", views.case_detail, name="case_detail"),
+    path(
+        "moderation/cases/<int:pk>/restrictions/<int:restriction_pk>/lift/",
+        views.restriction_lift,
+        name="restriction_lift",
+    ),
+    path("moderation/discussions/<int:pk>/", views.discussion_manage, name="discussion_manage"),
+    path("moderation/threads/<int:pk>/lock/", views.thread_lock, name="thread_lock"),
     path("moderation/comments/<int:pk>/reconsider/", views.comment_reconsider, name="comment_reconsider"),
     path("moderation/log/", views.audit_log, name="audit_log"),
     path("policy/comments/", views.policy_comments, name="policy_comments"),

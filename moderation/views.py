@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,34 +11,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Member
-from accounts.permissions import can_flag, restrictions
-from audit.models import Entry
-from comments.models import Comment
-from moderation import actions
-from moderation.forms import DecisionForm, FlagForm
-from moderation.models import Case, Decision, PolicyRule
-from moderation.permissions import can_decide, subject_member
+from accounts.models import Member, Restriction
+from accounts.permissions import can_flag
+from audit.models import Detail, Entry
+from comments.models import Comment, Discussion
+from comments.places import place_of, place_or_none
+from common.transitions import InvalidTransition
+from moderation import actions, reading
+from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LockForm
+from moderation.models import Case, PolicyRule
+from moderation.permissions import can_moderate
 
+get_or_post = require_http_methods(["GET", "POST"])
 reviewer = permission_required("moderation.review_case", raise_exception=True)
 PER_PAGE = 50
+IN_QUEUE = 20  # beside a case
+LONGEST_KEY = 18  # digits
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def comment_flag(request, pk):
     """Report the conduct in a comment."""
-    comment = get_object_or_404(Comment.objects.visible_to(request.user).select_related("author"), pk=pk)
+    rows = Comment.objects.select_related("author", "discussion__article")
+    comment = get_object_or_404(rows, pk=pk, status=Comment.Status.PUBLISHED)
+    place_of(comment.discussion)
     if not can_flag(request.user) or comment.author_id == request.user.pk:
         raise PermissionDenied
-    form = FlagForm(request.POST or None)
+    form = CommentFlagForm(request.POST or None, initial={"revision": comment.revision})
     if form.is_valid():
-        actions.flag_comment(comment=comment, reporter=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Thank you. A moderator looks at it, and you are told what became of it."))
-        return redirect(comment)
+        flag = actions.flag_comment(comment=comment, reporter=request.user, at=timezone.now(), **form.cleaned_data)
+        return _flagged(request, flag, comment)
     return TemplateResponse(request, "moderation/comment_flag.html", {"form": form, "comment": comment})
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def member_flag(request, slug):
     """Report the conduct in a profile."""
     member = get_object_or_404(Member, slug=slug, is_active=True)
@@ -46,97 +52,174 @@ def member_flag(request, slug):
         raise PermissionDenied
     form = FlagForm(request.POST or None)
     if form.is_valid():
-        actions.flag_member(member=member, reporter=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Thank you. A moderator looks at it, and you are told what became of it."))
-        return redirect(member)
+        flag = actions.flag_member(member=member, reporter=request.user, at=timezone.now(), **form.cleaned_data)
+        return _flagged(request, flag, member)
     return TemplateResponse(request, "moderation/member_flag.html", {"form": form, "member": member})
 
 
-def _queue(kind=""):
-    cases = Case.objects.open().select_related("comment__author", "member").annotate(flag_count=Count("flags"))
-    if kind == "held":
-        return cases.exclude(hold_rule="")
-    return cases.filter(flag_count__gt=0) if kind == "flags" else cases
+def _flagged(request, flag, thing):
+    if flag.case.status == Case.Status.OPEN:
+        messages.success(request, _("Thank you. A moderator looks at it, and you are told what became of it."))
+    else:
+        messages.info(request, _("You have flagged this before. “My pages” says what the moderators decided."))
+    return redirect(thing)
 
 
 @require_GET
 @reviewer
 def case_list(request):
-    """List open cases, the most urgent first."""
+    """List cases, the most urgent first."""
     kind = request.GET.get("kind", "")
-    counts = {name: _queue(name).count() for name in ("", "flags", "held")}
-    context = {"cases": _queue(kind)[:PER_PAGE], "kind": kind, "counts": counts}
+    kind = kind if kind in reading.FILTERS else ""
+    page = Paginator(reading.queue(kind, member=request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [reading.row_of(case, member=request.user) for case in page],
+        "kind": kind,
+        "filters": reading.filters(member=request.user),
+    }
     return TemplateResponse(request, "moderation/case_list.html", context)
 
 
-def _case_context(request, case, form):
-    about = subject_member(case)
-    parent = case.comment and case.comment.in_reply_to
-    earlier = Decision.objects.filter(case__comment__author=about) | Decision.objects.filter(case__member=about)
-    return {
-        "case": case,
-        "form": form,
-        "about": about,
-        "parent": parent,
-        "flags": case.flags.select_related("reporter").order_by("pk"),
-        "decisions": case.decisions.select_related("decided_by", "rule").order_by("pk"),
-        "earlier": earlier.exclude(case=case).select_related("rule").order_by("-pk")[:10],
-        "restrictions": restrictions(about),
-        "comment_count": about.comments.count(),
-        "rules": PolicyRule.objects.filter(retired_at=None).order_by("position"),
-        "may_decide": can_decide(request.user, case),
-    }
-
-
-@require_http_methods(["GET", "POST"])
+@get_or_post
 @reviewer
 def case_detail(request, pk):
-    """Show a case in its context, and decide it."""
-    case = get_object_or_404(Case.objects.select_related("comment__author", "comment__in_reply_to", "member"), pk=pk)
-    form = DecisionForm(request.POST or None, case=case)
+    """Show a case in its context, and decide it, or take it."""
+    case = _case(pk)
     if request.method == "POST" and case.status != Case.Status.OPEN:
         return _too_late(request, case)
+    if "take" in request.POST or "leave" in request.POST:
+        return _take(request, case)
+    form = DecisionForm(request.POST or None, case=case, member=request.user)
     if form.is_valid():
         try:
-            actions.decide_case(case=case, by=request.user, at=timezone.now(), **form.cleaned_data)
+            actions.decide_case(case=case, by=request.user, at=timezone.now(), **form.decision())
         except actions.AlreadyDecided:
             return _too_late(request, case)
-        messages.success(request, _("Decided. The next case is on top of the list."))
-        return redirect("case_list")
-    return TemplateResponse(request, "moderation/case_detail.html", _case_context(request, case, form))
+        except actions.StaleCase:
+            case = _case(pk)
+            form.show_again(case)
+        else:
+            messages.success(request, _("Decided. The next case is on top of the list."))
+            return redirect("case_list")
+    return _show(request, case, form)
+
+
+def _show(request, case, form):
+    queue = reading.queue("", member=request.user)[:IN_QUEUE]
+    context = reading.case_context(case, member=request.user) | {
+        "form": form,
+        "filters": reading.filters(member=request.user),
+        "rows": [reading.row_of(row, member=request.user) for row in queue],
+    }
+    return TemplateResponse(request, "moderation/case_detail.html", context)
+
+
+def _take(request, case):
+    """Take the case, or give it back; the form stays as it was typed."""
+    verb = actions.leave_case if "leave" in request.POST else actions.take_case
+    try:
+        verb(case=case, by=request.user, at=timezone.now())
+    except actions.AlreadyDecided:
+        return _too_late(request, case)
+    case = _case(case.pk)
+    return _show(request, case, DecisionForm(case=case, member=request.user, typed=request.POST.dict()))
+
+
+def _case(pk):
+    """Load a case with what its page shows around it."""
+    rows = Case.objects.select_related(
+        "comment__author", "comment__discussion__article", "comment__in_reply_to__author", "member", "taken_by"
+    )
+    return get_object_or_404(rows, pk=pk)
 
 
 def _too_late(request, case):
     """Say who decided what, and give the typed words back."""
     decision = case.decisions.select_related("decided_by", "rule").order_by("-pk").first()
-    context = {"case": case, "decision": decision, "typed": request.POST}
+    context = {"case": case, "decision": decision, "typed": _typed(request, case)}
     return TemplateResponse(request, "moderation/case_decided.html", context, status=409)
+
+
+def _typed(request, case):
+    """Return (label, words) of what was written for the decision."""
+    form = DecisionForm(request.POST, case=case, member=request.user)
+    return [(form[name].label, form[name].value()) for name in ("statement", "private_note") if form[name].value()]
 
 
 @require_POST
 @reviewer
 def comment_reconsider(request, pk):
     """Open a case about a removed comment, to put it back."""
-    comment = get_object_or_404(Comment, pk=pk, status=Comment.Status.REMOVED)
-    case = actions.reopen_for_restore(comment=comment, by=request.user, at=timezone.now())
+    comment = get_object_or_404(Comment, pk=pk)
+    try:
+        case = actions.reopen_for_restore(comment=comment, by=request.user, at=timezone.now())
+    except InvalidTransition:
+        messages.info(request, _("This comment is not removed any more."))
+        return redirect("case_list")
     return redirect("case_detail", pk=case.pk)
+
+
+@require_POST
+@reviewer
+def restriction_lift(request, pk, restriction_pk):
+    """End a restriction of the member whom a case is about."""
+    case = _case(pk)
+    row = get_object_or_404(Restriction.objects.select_related("member"), pk=restriction_pk, lifted_at=None)
+    actions.lift_sanction(restriction=row, case=case, by=request.user, at=timezone.now())
+    messages.success(request, _("The restriction has ended, and the member is told."))
+    return redirect("case_detail", pk=pk)
+
+
+def _check_moderator(request):
+    if not can_moderate(request.user):
+        raise PermissionDenied
+
+
+@get_or_post
+@reviewer
+def discussion_manage(request, pk):
+    """Open or close a discussion, or slow it down."""
+    discussion = get_object_or_404(Discussion.objects.select_related("article"), pk=pk)
+    _check_moderator(request)
+    now = {"is_open": str(int(discussion.is_open)), "slow_mode_seconds": str(discussion.slow_mode_seconds)}
+    form = DiscussionForm(request.POST or None, initial=now)
+    if form.is_valid():
+        actions.change_discussion(discussion=discussion, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(place_or_none(discussion) or "case_list")
+    context = {"form": form, "discussion": discussion, "back": place_or_none(discussion)}
+    return TemplateResponse(request, "moderation/discussion_manage.html", context)
+
+
+@get_or_post
+@reviewer
+def thread_lock(request, pk):
+    """Close a thread to replies, or open it again."""
+    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article"), pk=pk)
+    _check_moderator(request)
+    form = LockForm(request.POST or None, comment=comment)
+    if form.is_valid():
+        actions.lock_thread(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
+        is_locked = form.cleaned_data["is_locked"]
+        messages.success(request, _("The thread is closed.") if is_locked else _("The thread is open."))
+        return redirect(comment if place_or_none(comment.discussion) else "case_list")
+    return TemplateResponse(request, "moderation/thread_lock.html", {"form": form, "comment": comment})
 
 
 @require_GET
 @permission_required("audit.read_log", raise_exception=True)
 def audit_log(request):
     """Show the log of acts, newest first, by keyset."""
-    entries = Entry.objects.order_by("-pk")
-    if before := request.GET.get("before", ""):
-        if not before.isdecimal():
-            raise Http404
-        entries = entries.filter(pk__lt=int(before))
-    if verb := request.GET.get("verb", ""):
-        entries = entries.filter(verb=verb)
-    rows = list(entries[: PER_PAGE + 1])
+    before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
+    if "\x00" in verb or (before and not (before.isascii() and before.isdecimal() and len(before) <= LONGEST_KEY)):
+        raise Http404
+    entries = Entry.objects.filter(**({"verb": verb} if verb else {}), **({"pk__lt": int(before)} if before else {}))
+    rows = list(entries.order_by("-pk")[: PER_PAGE + 1])
     names = Member.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
+    details = Detail.objects.in_bulk([row.pk for row in rows], field_name="entry_id")
     context = {
-        "rows": [(row, names.get(row.actor_id)) for row in rows[:PER_PAGE]],
+        "rows": [(row, names.get(row.actor_id), details.get(row.pk)) for row in rows[:PER_PAGE]],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
         "verb": verb,
     }
@@ -147,5 +230,4 @@ def audit_log(request):
 @require_GET
 def policy_comments(request):
     """Show the rules that decisions cite."""
-    rules = PolicyRule.objects.filter(retired_at=None).order_by("position")
-    return TemplateResponse(request, "moderation/policy_comments.html", {"rules": rules})
+    return TemplateResponse(request, "moderation/policy_comments.html", {"rules": PolicyRule.objects.in_force()})

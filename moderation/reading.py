@@ -1,0 +1,154 @@
+"""What the review desk shows, each page in a constant number of queries."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.permissions import restrictions
+from comments.models import Comment
+from comments.places import place_or_none
+from moderation.models import Case, Decision, Flag, PolicyRule
+from moderation.permissions import can_decide, subject_member
+
+FILTERS = {
+    "": gettext_lazy("Most urgent"),
+    "flags": gettext_lazy("Flags"),
+    "held": gettext_lazy("Held posts"),
+    "mine": gettext_lazy("Mine"),
+    "decided": gettext_lazy("Decided"),
+}
+REASONS = {  # as moderators read them, the gravest first
+    Flag.Reason.DANGEROUS: gettext_lazy("Dangerous instruction"),
+    Flag.Reason.PRIVACY: gettext_lazy("Private details"),
+    Flag.Reason.ABUSE: gettext_lazy("Abuse"),
+    Flag.Reason.PROMOTION: gettext_lazy("Promotion"),
+    Flag.Reason.SPAM: gettext_lazy("Spam"),
+    Flag.Reason.OFF_TOPIC: gettext_lazy("Off topic"),
+    Flag.Reason.OTHER: gettext_lazy("Something else"),
+}
+EARLIER_SHOWN = 10
+HAS_FLAG = Exists(Flag.objects.filter(case=OuterRef("pk")))
+IS_HELD = ~Q(hold_rule="")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of the desk, as a link."""
+
+    kind: str
+    label: str
+    count: int | None  # None where nothing waits
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in the list."""
+
+    case: Case
+    why: str
+    icon: str
+    tone: str
+    words: str  # HTML, already cleaned
+    may_decide: bool
+
+
+def queue(kind: str, *, member):
+    """Return the cases of one filter, most urgent first; decided ones, the latest first.
+
+    Args:
+        kind: a key of FILTERS.
+        member: the moderator, for "mine".
+    """
+    worst = models.Case(*(When(reason=reason, then=Value(n)) for n, reason in enumerate(REASONS)))
+    reasons = Flag.objects.filter(case=OuterRef("pk")).order_by(worst, "pk").values("reason")[:1]
+    cases = Case.objects.decided() if kind == "decided" else Case.objects.open()
+    cases = cases.filter(
+        {"flags": Q(HAS_FLAG), "held": IS_HELD, "mine": Q(taken_by=member)}.get(kind, Q())
+    ).select_related("comment__author", "member", "taken_by")
+    return cases.annotate(flag_count=Count("flags"), reason=Subquery(reasons))
+
+
+def filters(*, member) -> list[Filter]:
+    """Return the filters of the desk with how much waits behind each: one query."""
+    counts = Case.objects.filter(status=Case.Status.OPEN).aggregate(
+        all=Count("pk"),
+        flags=Count("pk", filter=Q(HAS_FLAG)),
+        held=Count("pk", filter=IS_HELD),
+        mine=Count("pk", filter=Q(taken_by=member)),
+    )
+    return [Filter(kind, label, counts.get(kind or "all")) for kind, label in FILTERS.items()]
+
+
+def row_of(case: Case, *, member) -> Row:
+    """Return a case of queue() as the list shows it: why it is here, and the words it is about."""
+    tone = "unsafe" if case.severity == Case.Severity.URGENT else "open"
+    icon = "unsafe" if case.severity == Case.Severity.URGENT else "flag"
+    if case.reason:
+        why = REASONS[case.reason]
+    elif case.hold_rule:
+        why, icon, tone = _("Held: %(rule)s") % {"rule": case.hold_rule}, "clock", ""
+    else:
+        why, icon, tone = _("Opened again"), "reply", ""
+    words = case.comment.body_html if case.comment_id else case.member.public_name
+    return Row(case, why, icon, tone, words, can_decide(member, case))
+
+
+def case_context(case: Case, *, member) -> dict:
+    """Read everything that a moderator needs to decide a case.
+
+    Who is the subject of a case sees neither its flags nor what was decided on it.
+
+    Args:
+        case: with its comment, the comment's author, discussion and parent, and its member.
+        member: the moderator.
+    """
+    about = subject_member(case)
+    is_own = about.pk == member.pk
+    flags = list(case.flags.select_related("reporter").order_by("pk")) if not is_own else []
+    decisions = case.decisions.select_related("decided_by", "rule").order_by("pk")
+    return {
+        "case": case,
+        "about": about,
+        "is_own": is_own,
+        "may_decide": can_decide(member, case),
+        "reasons": _reasons(case, flags),
+        "place": place_or_none(case.comment.discussion) if case.comment_id else about.get_absolute_url(),
+        "flags": flags,
+        "flagged": _flagged_versions(case, flags),
+        "decisions": decisions if not is_own else [],
+        "history": _history(case, about),
+        "restrictions": restrictions(about),
+        "rules": PolicyRule.objects.in_force(),
+    }
+
+
+def _reasons(case, flags):
+    """Return the reasons that were given, the gravest first, each once; of a held post, the rule that held it."""
+    given = {flag.reason for flag in flags}
+    held = [_("Held: %(rule)s") % {"rule": case.hold_rule}] if case.hold_rule else []
+    return [label for reason, label in REASONS.items() if reason in given] + held
+
+
+def _flagged_versions(case, flags):
+    """Return what the comment said when it was flagged, where it says something else now."""
+    numbers = {flag.comment_revision for flag in flags} - {None, case.comment_id and case.comment.revision}
+    if not numbers:
+        return []
+    return list(case.comment.revisions.filter(number__in=numbers).order_by("number"))
+
+
+def _history(case, about):
+    """Return what the site knows of the author's conduct: counts, and the latest decisions."""
+    rows = Decision.objects.filter(Q(case__comment__author=about) | Q(case__member=about)).exclude(case=case)
+    counts = rows.aggregate(
+        removed=Count("pk", filter=Q(verb=Decision.Verb.REMOVE)),
+        warned=Count("pk", filter=Q(verb=Decision.Verb.WARN)),
+        suspended=Count("pk", filter=Q(verb=Decision.Verb.SUSPEND)),
+    )
+    return counts | {
+        "comments": Comment.objects.filter(author=about).count(),
+        "earlier": list(rows.select_related("rule", "case").order_by("-pk")[:EARLIER_SHOWN]),
+    }
