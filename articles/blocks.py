@@ -8,10 +8,12 @@ import re
 from dataclasses import dataclass
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from common.html import plain_text, sanitize
-from common.markdown import MAX_ARTICLE_CHARS, article_parser, check_size
+from common.markdown import MAX_ARTICLE_CHARS, MarkdownTooLarge, article_parser, check_size
 
+MAX_CONTAINER_CHARS = 60  # the width of Block.container
 BOXES = {  # container: (opening HTML, closing HTML, title when the editor gives none)
     "do": ('<section class="dolist is-settled">', "</section>", "Do"),
     "dont": ('<section class="dolist is-unsafe">', "</section>", "Do not"),
@@ -19,14 +21,18 @@ BOXES = {  # container: (opening HTML, closing HTML, title when the editor gives
     "clinician": ('<section class="callout is-accent">', "</section>", "Ask your clinician if"),
     "steps": ('<div class="steps-box">', "</div>", ""),
 }
-_DEFINITION = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]*(.+(?:\n(?!\[\^)[ \t]*\S.*)*)\n?", re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_DEFINITION = re.compile(r"^\[\^([\w-]{1,40})\]:[ \t]*(.+(?:\n(?!\[\^|[ \t]*(?:#|:::))[ \t]*\S.*)*)\n?", re.MULTILINE)
+# a sentence does not begin with a small letter or a number ("e.g. the", "approx. 5"), nor after a title or an initial
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[DMS][rt]\.)(?<!\bMrs\.)(?<!\bProf\.)\s+(?![a-z\d])")
 _PLAIN = {"thead_open", "thead_close", "tbody_open", "tbody_close", "table_open", "table_close"}
 
 
 @dataclass
 class Leaf:
-    """A block before it has a key. The fields are those of models.Block."""
+    """A block before it has a key. The fields are those of models.Block.
+
+    `lead_in` and `parent_item` hold what governs the lists around it, too: a line each, the outermost first.
+    """
 
     kind: str
     tag: str
@@ -72,7 +78,7 @@ def parse(source: str) -> Parsed:
         Its leaves in order and its references, numbered by first use.
 
     Raises:
-        common.markdown.MarkdownTooLarge: too long.
+        common.markdown.MarkdownTooLarge: too long, too many parts, or parts too deep inside one another.
     """
     check_size(source, MAX_ARTICLE_CHARS)
     source = source.replace("\r\n", "\n").replace("\x00", "")
@@ -111,6 +117,8 @@ class _Reader:
                 self._container(token)
             elif token.type in _PLAIN:
                 self._structure(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>", token.nesting)
+        if self.leaves:
+            self.leaves[-1].closing += self.pending
         return self.leaves
 
     def references(self):
@@ -125,19 +133,21 @@ class _Reader:
             self.leaves[-1].closing += html
 
     def _leaf(self, kind, tag, html, markdown):
-        html = sanitize(html.strip(), profile="article")
-        nested = self.items[-2:-1] if kind == "item" else self.items[-1:]
+        self._add(kind, tag, sanitize(html.strip(), profile="article"), markdown)
+
+    def _add(self, kind, tag, html, markdown):
+        above = self.items[:-1] if kind == "item" else self.items
         self.leaves.append(
             Leaf(
                 kind=kind,
                 tag=tag,
                 markdown=markdown,
-                text=plain_text(html),
+                text=plain_text(html).replace("\n", " "),  # where a line was broken says nothing
                 html=html,
                 opening=self.pending,
                 container="/".join(self.boxes),
                 lead_in=self.lists[-1] if self.lists else "",
-                parent_item=nested[0] if nested else "",
+                parent_item="\n".join(filter(None, above)),
             )
         )
         self.pending = ""
@@ -160,15 +170,8 @@ class _Reader:
         self.cells = []
 
     def _tr_close(self, token, index):
-        html, words = " ".join(cell for cell, _ in self.cells), " | ".join(text for _, text in self.cells)
-        self.cells = None
-        self._row(html, words)
-
-    def _row(self, html, words):
-        self.leaves.append(
-            Leaf("row", "tr", words, plain_text(html), html, opening=self.pending, container="/".join(self.boxes))
-        )
-        self.pending = ""
+        cells, self.cells = self.cells, None
+        self._add("row", "tr", " ".join(html for html, _words in cells), " | ".join(words for _html, words in cells))
 
     def _fence(self, token, index):
         self._leaf("code", "pre", escape(token.content), token.content)
@@ -185,10 +188,10 @@ class _Reader:
         self._structure("</blockquote>", -1)
 
     def _list_open(self, token, index):
-        self.lists.append(self._lead_in())
+        self.lists.append("\n".join(filter(None, [*self.lists[-1:], self._lead_in()])))
         css = ' class="steps"' if self.boxes[-1:] == ["steps"] and len(self.lists) == 1 and token.tag == "ol" else ""
         start = token.attrGet("start")
-        self._structure(f"<{token.tag}{css}>" if not start else f'<{token.tag}{css} start="{int(start)}">', 1)
+        self._structure(f"<{token.tag}{css}>" if start is None else f'<{token.tag}{css} start="{int(start)}">', 1)
 
     _bullet_list_open = _ordered_list_open = _list_open
 
@@ -214,6 +217,8 @@ class _Reader:
             self._structure(closing, -1)
             return
         self.boxes.append(name)
+        if len("/".join(self.boxes)) > MAX_CONTAINER_CHARS:
+            raise MarkdownTooLarge(_("Put fewer boxes inside one another: each ends with a line :::"))
         self._structure(opening, 1)
         words = token.info.strip().removeprefix(name).strip() or title
         if words:

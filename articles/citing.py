@@ -5,24 +5,37 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 # The form of a DOI as Crossref recommends to match it (https://www.crossref.org/blog/dois-and-matching-regular-expressions/, 2015)  # noqa: E501
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|p)$", re.IGNORECASE)
+_PAGES = re.compile(r"(?::|\bpp?\.)\s*\w?\d+\s*[-–—]\s*\w?\d+", re.IGNORECASE)  # noqa: RUF001 - dashes as printed
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|source)$", re.IGNORECASE)
+_FIRST_PAGE = ("p", "1")  # of a long page: the same document; any other p is a document of its own
+_VIEW = re.compile(r"(/(full|abstract|epdf|pdf|meta))?([?#].*)?$")  # how a publisher's address shows the document
+_PAIRS = {")": "(", "]": "["}
+MAX_DOI_CHARS, MAX_URL_CHARS = 200, 500
+
+
+def _trimmed(text, signs=".,;:'"):
+    """Return an address without the punctuation that follows it in a sentence; a bracket that it opened stays."""
+    while text and (text[-1] in signs or text.count(text[-1]) > text.count(_PAIRS.get(text[-1], text[-1]))):
+        text = text[:-1]
+    return text
 
 
 def canonical_doi(text: str) -> str | None:
     """Return the first DOI in a text in lower case, without address or trailing punctuation; None if there is none.
 
     Args:
-        text: a DOI in any form (doi:…, https://doi.org/…) or words around one.
+        text: a DOI in any form (doi:…, https://doi.org/…, a publisher's address) or words around one.
+
+    Returns:
+        The DOI, at most MAX_DOI_CHARS characters.
     """
     found = _DOI.search(unquote(text))
     if not found:
         return None
-    doi = found.group(1).rstrip(".,;:'")
-    while doi.endswith(")") and doi.count(")") > doi.count("("):
-        doi = doi[:-1].rstrip(".,;:")
-    return doi.lower()
+    doi = _trimmed(_VIEW.sub("", _trimmed(found.group(1)))).lower()
+    return doi if _DOI.fullmatch(doi) and len(doi) <= MAX_DOI_CHARS else None
 
 
 def canonical_url(text: str) -> str | None:
@@ -32,25 +45,25 @@ def canonical_url(text: str) -> str | None:
         text: an address or words around one.
 
     Returns:
-        The address, at most 500 characters, or None if there is none with a host.
+        The address, at most MAX_URL_CHARS characters, or None if there is none with a host.
     """
     found = _URL.search(text)
     if not found:
         return None
     try:
-        parts = urlsplit(found.group(0).rstrip(".,;:)'"))
-        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+        parts = urlsplit(_trimmed(found.group(0)))
+        host, port = (parts.hostname or "").removeprefix("www.").rstrip("."), parts.port
     except ValueError:
         return None
-    if "." not in host:
+    if "." not in host or ":" in host:
         return None
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k)))
+    asked = [pair for pair in parse_qsl(parts.query, True) if not _TRACKING.match(pair[0]) and pair != _FIRST_PAGE]
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    address = urlunsplit(("https", netloc, parts.path.rstrip("/") or "/", query, ""))
-    return address if len(address) <= 500 else None
+    address = urlunsplit(("https", netloc, _trimmed(parts.path, ".,;:'/") or "/", urlencode(sorted(asked)), ""))
+    return address if len(address) <= MAX_URL_CHARS else None
 
 
 def year_of(text: str) -> int | None:
-    """Return the last year from 1900 to 2099 that a reference names, or None."""
-    years = _YEAR.findall(_URL.sub("", _DOI.sub("", text)))
+    """Return the last year from 1900 to 2099 that a reference names beside its pages and its address, or None."""
+    years = _YEAR.findall(_PAGES.sub("", _URL.sub("", _DOI.sub("", text))))
     return int(years[-1]) if years else None

@@ -12,7 +12,7 @@ from articles.merging import has_conflict
 from articles.models import Article, Author, Revision, Source, Topic
 from articles.pasting import tidy
 from common.forms import helper_for
-from common.markdown import MAX_ARTICLE_CHARS, MarkdownTooLarge
+from common.markdown import MarkdownTooLarge
 
 BODY_HINT = gettext_lazy(
     "Markdown. A box begins with ::: do, ::: dont, ::: warning, ::: clinician or ::: steps and ends with :::. "
@@ -54,8 +54,7 @@ class DraftForm(forms.Form):
         try:
             parse(body)
         except MarkdownTooLarge as error:
-            message = _("Shorten the text to %(most)s characters, and use fewer square brackets.")
-            raise forms.ValidationError(message % {"most": MAX_ARTICLE_CHARS}, code="large") from error
+            raise forms.ValidationError(str(error), code="large") from error
         return body
 
 

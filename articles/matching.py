@@ -21,8 +21,13 @@ def word_ratio(old: str, new: str) -> float:
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def _shared(old: str, new: str) -> int:
-    return sum((Counter(old.split()) & Counter(new.split())).values())
+def _bag(text):
+    """Return a text's words as a set whose second "the" is another than the first: quick to count what is shared."""
+    seen, bag = Counter(), set()
+    for word in text.split():
+        bag.add(f"{word} {seen[word]}")
+        seen[word] += 1
+    return bag
 
 
 def match(
@@ -87,10 +92,12 @@ def _gaps(pairs, old_size, new_size):
 def _by_words(old, new, keys, gap_old, gap_new, free):
     """Pair what is left in one gap, most shared words first, never crossing an earlier pair."""
     found = []
+    bags = {j: _bag(new[j]) for j in gap_new}
     for i in gap_old:
+        bag = _bag(old[i][1])
         for j in gap_new:
-            shared, ratio = _shared(old[i][1], new[j]), word_ratio(old[i][1], new[j])
-            if ratio >= RATIO or _is_part(old[i][1], new[j], shared):
+            shared = len(bag & bags[j])
+            if ratio := _likeness(old[i][1], new[j], shared, len(bag), len(bags[j])):
                 found.append((-shared, -ratio, i, j))
     taken: list[tuple[int, int]] = []
     for _, _, i, j in sorted(found):
@@ -103,7 +110,11 @@ def _by_words(old, new, keys, gap_old, gap_new, free):
             free.discard(i)
 
 
-def _is_part(old, new, shared):
-    """Tell whether one text is a piece of the other (a split or a merge)."""
-    shorter = min(len(old.split()), len(new.split()))
-    return shorter > 0 and shared == shorter and (new in old or old in new)
+def _likeness(old, new, shared, old_words, new_words):
+    """Return the ratio of two texts that are like enough, or one a piece of the other (a split, a merge); else 0."""
+    shorter = min(old_words, new_words)
+    is_part = shorter > 0 and shared == shorter and (new in old or old in new)
+    if not is_part and 2 * shared < RATIO * (old_words + new_words):
+        return 0  # the order of the words can only make the ratio smaller: spare the comparison
+    ratio = word_ratio(old, new)
+    return ratio if is_part or ratio >= RATIO else 0

@@ -56,7 +56,7 @@ def _stable(a, x, y):
 
 
 def _kept(a, b):
-    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, a, b).get_matching_blocks()  # in a long text, a blank line alone is no hold
     return {i + n: j + n for i, j, size in blocks for n in range(size)}
 
 

@@ -255,8 +255,8 @@ class Block(models.Model):
     opening = models.TextField(blank=True)
     closing = models.TextField(blank=True)
     container = models.CharField(max_length=60, blank=True)  # "dont", or "warning/steps" when nested
-    lead_in = models.TextField(blank=True)  # the sentence that governs its list
-    parent_item = models.TextField(blank=True)  # text of the list item that holds its nested list
+    lead_in = models.TextField(blank=True)  # the sentence that governs its list; of nested lists, the outermost first
+    parent_item = models.TextField(blank=True)  # text of the list item that holds its list, the outermost first
 
     class Meta:
         constraints = [
