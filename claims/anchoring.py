@@ -7,6 +7,7 @@ typographic quotes and dashes are equal; nothing else is. The quote is a W3C Tex
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -105,31 +106,32 @@ def resolve(
         before: every block of the revision before.
 
     Returns:
-        exact (its own block holds it, once), moved (another block, the only one, and one that did not say the same
-        beside it in the revision before), ambiguous (more than one place), changed (its block is there with other
-        words, or other context), or detached (the block is gone and so are the words).
+        exact (its own block holds it, once), moved (another block, the only one), ambiguous (more than one place),
+        changed (its block is there with other words, or other context), or detached (the block is gone and so are the
+        words). A place that said the same before, beside the quoted one, is neither exact nor moved.
     """
     found = [place for block in blocks for place in _places(selector, block)]
     fitting = [place for place in found if _same_context(selector, place[0])]
+    copies = _copies(selector, before, stood)
+    free = [place for place in fitting if place[0].key not in copies]
     for home in dict.fromkeys((stood or selector.block_key, selector.block_key)):
-        at_home = [place for place in fitting if place[0].key == home]
+        at_home = [place for place in free if place[0].key == home]
         if len(at_home) == 1:
             return _at("exact" if home == selector.block_key else "moved", *at_home[0])
     if len(fitting) > 1:
         return Resolved("ambiguous")
-    if fitting and stood != "" and fitting[0][0].key not in _copies(selector, before, stood):
-        return _at("moved", *fitting[0])
+    if free and stood != "":
+        return _at("moved", *free[0])
     is_home_there = any(block.key == selector.block_key for block in blocks)
     return Resolved("changed" if found or is_home_there else "detached")
 
 
 def _copies(selector, before, stood):
-    """Return the keys of blocks that said the same as the quoted one, and that nobody questioned."""
-    return {
-        block.key
-        for block in before
-        if block.key != stood and _same_context(selector, block) and any(_places(selector, block))
-    }
+    """Return the keys of blocks that said the same before: beside the quoted one, or twice. Nobody questioned those."""
+    told = Counter(
+        place[0].key for block in before if _same_context(selector, block) for place in _places(selector, block)
+    )
+    return {key for key, times in told.items() if key != stood or times > 1}
 
 
 def _at(state, block, start, end):

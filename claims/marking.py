@@ -32,8 +32,8 @@ def overlay(source: str, marks: Sequence[Mark], *, key: str) -> str:
 
     Returns:
         The HTML with <mark> spans cut at every tag border and wherever a mark begins or ends; each span names all its
-        disputes, and the first span of a dispute carries the id "m-<dispute>-<key>". A badge stands after the last
-        word of each passage (after the link, where that lies in one) and leads to the note "n-<dispute>-<key>".
+        disputes. A badge stands after the last word of each passage (after the link, where that lies in one) and leads
+        to the note "n-<dispute>-<key>". The first span of a dispute, or else its badge, has the id "m-<dispute>-<key>".
     """
     writer = _Writer(marks, key)
     for found in _PIECES.finditer(source):
@@ -75,9 +75,15 @@ class _Writer:
     def opening(self, marks):
         ids = sorted({mark.dispute_id for mark in marks})
         new = [pk for pk in ids if pk not in self.named]
-        self.named.update(ids)
-        anchor = f' id="m-{new[0]}-{self.key}"' if new else ""
+        anchor = self.name(new[0]) if new else ""
         return f'<mark class="claim is-{marks[0].tone}"{anchor} data-disputes="{" ".join(map(str, ids))}">'
+
+    def name(self, pk):
+        """Return the id of a dispute's place in the text, once: an element has one, a page has it once."""
+        if pk in self.named:
+            return ""
+        self.named.add(pk)
+        return f' id="m-{pk}-{self.key}"'
 
     def badges(self):
         """Put up the badges of passages that have ended, outside any link."""
@@ -90,8 +96,9 @@ class _Writer:
         self.waiting = []
 
     def badge(self, mark):
+        place = f'{self.name(mark.dispute_id)} href="#n-{mark.dispute_id}-{self.key}"'
         return (
-            f' <a class="badge is-{mark.tone}" href="#n-{mark.dispute_id}-{self.key}" data-aside>'
+            f' <a class="badge is-{mark.tone}"{place} data-aside>'
             f'<svg class="ico" aria-hidden="true"><use href="#i-{mark.icon}"/></svg>{html.escape(mark.label)}</a>'
         )
 

@@ -44,6 +44,18 @@ def pieces_of(blocks, view) -> list[Piece]:
     ]
 
 
+def marked_comments(nodes, view) -> dict[int, str]:
+    """Lay marks over the comments of a page that have some; return their HTML by comment."""
+    found = {}
+    for node in nodes:
+        comment = node.comment
+        html = view.overlay_comment(comment.pk, comment.revision, comment.body_html) if node.readable else None
+        if html:
+            found[comment.pk] = mark_safe(html)  # noqa: S308 - common/html.py cleaned it when it was stored
+        found |= marked_comments(node.replies, view)
+    return found
+
+
 def article_context(request, slug: str, *, order: str, page: int) -> dict:
     """Read everything that the page of a published or withdrawn article shows.
 
@@ -57,6 +69,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     revision = article.current_revision
     discussion = discussion_of(article)
     view = marks_for(revision, discussion.pk)
+    threads = thread_page(discussion, member=request.user, order=order, page=page)
     pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
     return {
         "article": article,
@@ -70,7 +83,8 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "today": timezone.localdate(),
         "minutes": max(1, round(revision.word_count / 200)),
         "discussion": discussion,
-        "threads": thread_page(discussion, member=request.user, order=order, page=page),
+        "threads": threads,
         "comment_notes": view.comment_notes,
+        "comment_html": marked_comments(threads.nodes, view),
         "form": form_for(request, discussion),
     }

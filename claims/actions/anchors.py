@@ -46,13 +46,19 @@ def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: da
     Returns:
         The new rows.
     """
-    blocks = list(Block.objects.filter(revision=revision).order_by("position"))
+    blocks, before = _blocks(revision), _blocks(previous)
+    certain = Resolution.objects.filter(revision=previous, state__in=Resolution.CERTAIN)
+    stood = dict(certain.values_list("appearance", "block_key"))
     rows = []
     for appearance in live_appearances(revision.article_id):
-        found = resolve(selector_of(appearance), blocks)
+        found = resolve(selector_of(appearance), blocks, stood=stood.get(appearance.pk, ""), before=before)
         rows.append(Resolution(appearance=appearance, revision=revision, **vars(found)))
     touch_marks(revision.article_id)
     return Resolution.objects.bulk_create(rows)
+
+
+def _blocks(revision):
+    return list(Block.objects.filter(revision=revision).order_by("position")) if revision else []
 
 
 def touched_resolutions(revision: Revision):
@@ -104,8 +110,12 @@ def _follow(placed, old, revision):
 
 
 def _find(appearance, revision):
-    blocks = list(Block.objects.filter(revision=revision).order_by("position"))
-    found = resolve(selector_of(appearance), blocks)
+    earlier = appearance.resolutions.filter(revision__number__lt=revision.number).select_related("revision")
+    last = earlier.order_by("revision__number").last()
+    stood = last.block_key if last and last.state in Resolution.CERTAIN else ""
+    found = resolve(
+        selector_of(appearance), _blocks(revision), stood=stood, before=_blocks(last.revision if last else None)
+    )
     return Resolution.objects.create(appearance=appearance, revision=revision, **vars(found))
 
 

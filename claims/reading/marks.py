@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Revision
-from claims.marking import Mark
+from claims.marking import Mark, overlay
 from claims.models import Appearance, Caution, Dispute, Position, Resolution, Ruling
 
 MARKED = (Dispute.Status.OPEN, Dispute.Status.RULED)
@@ -65,13 +65,25 @@ class Note:
 
 @dataclass
 class ArticleMarksView:
-    """The marks of one revision, and the notes of disputed comments below it, by comment."""
+    """The marks of one revision, and the marks and notes of disputed comments below it, by comment."""
 
     marks: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
     strip: list[tuple[Badge, str, str]] = field(default_factory=list)
     wording_changed: int = 0
     comment_notes: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))
+    comment_marks: dict[int, list[tuple[int, Mark]]] = field(default_factory=lambda: defaultdict(list))
+
+    def overlay_comment(self, pk: int, revision: int, body_html: str) -> str | None:
+        """Lay its marks over a comment; None where it has none, or where its words were edited since.
+
+        Args:
+            pk: the comment.
+            revision: the number of the words that are shown.
+            body_html: those words, cleaned.
+        """
+        marks = [mark for number, mark in self.comment_marks.get(pk, ()) if number == revision]
+        return overlay(body_html, marks, key=f"c{pk}") if marks else None
 
 
 def notes_of(dispute_ids, at) -> dict[int, Note]:
@@ -97,6 +109,7 @@ def _note(row):
 class _Row(NamedTuple):
     dispute: int
     comment: int | None
+    comment_revision: int | None
     state: str
     block_key: str
     start: int
@@ -107,13 +120,20 @@ class _Row(NamedTuple):
 def _rows(revision, discussion_id):
     """Read where disputed words stand, in a text and in the comments below it: one query."""
     in_text = Resolution.objects.filter(revision=revision, appearance__dispute__status__in=MARKED).values_list(
-        "appearance__dispute", "appearance__comment", "state", "block_key", "start", "end", "confirmed_at"
+        "appearance__dispute",
+        "appearance__comment",
+        "appearance__comment_revision",
+        "state",
+        "block_key",
+        "start",
+        "end",
+        "confirmed_at",
     )
     if discussion_id is None:
         return [_Row(*row) for row in in_text.order_by("appearance__dispute", "pk")]
     never = Value(None, output_field=DateTimeField())
     in_comments = Appearance.objects.filter(comment__discussion=discussion_id, dispute__status__in=MARKED).values_list(
-        "dispute", "comment", Value(""), "block_key", "start", "end", never
+        "dispute", "comment", "comment_revision", Value(""), "block_key", "start", "end", never
     )
     return sorted((_Row(*row) for row in in_text.union(in_comments, all=True)), key=lambda row: row.dispute)
 
@@ -131,13 +151,15 @@ def marks_for(revision: Revision, discussion_id: int | None = None) -> ArticleMa
     first_block: dict[int, str] = {}
     for row in rows:
         note = notes[row.dispute]
+        mark = Mark(row.start, row.end, row.dispute, **vars(note.badge))
         if row.comment:
+            view.comment_marks[row.comment].append((row.comment_revision, mark))
             if note not in view.comment_notes[row.comment]:
                 view.comment_notes[row.comment].append(note)
         elif row.state not in Resolution.CERTAIN:
             view.wording_changed += row.confirmed_at is None
         else:
-            view.marks[row.block_key].append(Mark(row.start, row.end, row.dispute, **vars(note.badge)))
+            view.marks[row.block_key].append(mark)
             if note not in view.notes[row.block_key]:
                 view.notes[row.block_key].append(note)
             first_block.setdefault(row.dispute, row.block_key)

@@ -112,8 +112,54 @@ def test_quote_twice_in_the_text_is_ambiguous_once_its_block_is_gone():
 
     revision = _publish(article, body)
 
-    assert Resolution.objects.get(revision=revision).state in ("ambiguous", "exact")
-    assert sum(map(len, marks_for(revision).marks.values())) <= 1
+    assert Resolution.objects.get(revision=revision).state == "ambiguous"
+    assert dict(marks_for(revision).marks) == {}
+
+
+@pytest.mark.django_db
+def test_quote_twice_in_the_text_is_exact_while_its_block_holds_it_once():
+    article, block = _marked(LIFTING)
+
+    revision = _publish(article, f"{BODY}\n{LIFTING} Once more.")
+
+    row = Resolution.objects.get(revision=revision)
+    assert (row.state, row.block_key) == ("exact", block.key)
+    assert list(marks_for(revision).marks) == [block.key]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", [(FIRST, FIRST.replace("heavy", "light")), (FIRST + "\n\n", "")], ids=["reworded", "gone"]
+)
+def test_mark_does_not_go_to_a_copy_that_nobody_questioned(change):
+    article = ArticleFactory(body=f"{BODY}\n{LIFTING} Once more.")
+    block = Block.objects.filter(revision=article.current_revision, text=FIRST).get()
+    start = block.text.index(LIFTING)
+    report = report_statement(
+        reporter=MemberFactory(), target=block, start=start, end=start + len(LIFTING), reason="unsafe",
+        why="It hurt me.", submission_key=uuid.uuid4(), at=NOON,
+    )  # fmt: skip
+    positions = [("Yes", ""), ("No", "")]
+    open_dispute(dispute=report.dispute, question="Is it so?", positions=positions, by=MemberFactory(), at=NOON)
+
+    first = _publish(article, article.draft.body.replace(*change))
+    article.refresh_from_db()
+    article.draft.refresh_from_db()
+    second = _publish(article, article.draft.body + "\nMore.")
+
+    states = [Resolution.objects.get(revision=revision).state for revision in (first, second)]
+    assert states == ["changed", "changed"]
+    assert [dict(marks_for(revision).marks) for revision in (first, second)] == [{}, {}]
+
+
+@pytest.mark.django_db
+def test_quote_twice_in_its_own_block_is_ambiguous():
+    article, _block = _marked(LIFTING)
+
+    revision = _publish(article, BODY.replace("Rest on Sundays.", LIFTING))
+
+    assert Resolution.objects.get(revision=revision).state == "ambiguous"
+    assert dict(marks_for(revision).marks) == {}
 
 
 @pytest.mark.django_db
