@@ -1,0 +1,35 @@
+"""Members, credentials, restrictions."""
+
+from datetime import timedelta
+
+from accounts.models import Credential, Restriction
+from tests.factories import NOON, MemberFactory
+from tests.guards.breaks.rows import again, change
+
+
+def _credential():
+    return Credential.objects.create(
+        member=MemberFactory(), kind="Physiotherapist", country="Wales", checked_by=MemberFactory(), checked_at=NOON,
+        expires_on=NOON.date(),
+    )  # fmt: skip
+
+
+def _restriction():
+    return Restriction.objects.create(member=MemberFactory(), ability="post", starts_at=NOON, reason="Three warnings.")
+
+
+def _checked_by_its_member():
+    row = _credential()
+    change(row, checked_by=row.member)
+
+
+BREAKS = {
+    "accounts_member_email_any_case": lambda: again(
+        MemberFactory(email="ruth@example.org"), email="RUTH@example.org", name_key="other", slug="other"
+    ),
+    "accounts_credential_checked_as_a_whole": lambda: change(_credential(), expires_on=None),
+    "accounts_credential_not_checked_by_its_member": _checked_by_its_member,
+    "accounts_restriction_ability": lambda: change(_restriction(), ability="read"),
+    "accounts_restriction_effect": lambda: change(_restriction(), effect="ignored"),
+    "accounts_restriction_ends_after_start": lambda: change(_restriction(), ends_at=NOON - timedelta(days=1)),
+}
