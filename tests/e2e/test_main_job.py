@@ -168,13 +168,13 @@ def _assert_what_a_reader_sees(visitor, article, words):
     visitor.go(article.get_absolute_url())
     main = visitor.page.locator("main")
     strip = main.locator(".strip").inner_text()
-    marked = [" ".join(mark.split()) for mark in main.locator("mark.claim").all_inner_texts()]
+    marked = [" ".join(mark.split()) for mark in main.locator(".prose mark.claim").all_inner_texts()]
     assert ("1 statement is disputed" in strip, "1 is right for some people" in strip) == (True, True)
     assert marked == [words.leg_raise, words.jumping_narrowed]
-    assert main.locator("mark.claim + .badge").all_inner_texts() == ["Disputed", "Right for some"]
+    assert main.locator(".prose mark.claim + .badge").all_inner_texts() == ["Disputed", "Right for some"]
     assert (words.plug in main.inner_text(), main.locator(".tombstone").count()) == (False, 1)
     assert main.locator(".comment").count() == len(words.comments) - 1
-    main.locator("mark.claim + .badge").last.click()
+    main.locator(".prose mark.claim + .badge").last.click()
     main.locator("a.go").last.click()
     page = visitor.page.locator("main").inner_text()
     assert [part in page for part in (words.jumping, words.jumping_narrowed, "Signed by Hanna Weiss")] == [True] * 3
