@@ -58,8 +58,11 @@ def member_detail(request, slug):
         return redirect(former.member, permanent=True)
     member = get_object_or_404(Member, slug=slug, is_active=True)
     comments = Comment.objects.filter(author=member, status=Comment.Status.PUBLISHED).order_by("-pk")
-    public = comments.filter(discussion__article__withdrawn_at=None)
-    context = {"member": member, "comments": public[:20], "credential": credentials([member.pk]).get(member.pk)}
+    in_public = Q(discussion__article__in=Article.objects.published()) | Q(
+        discussion__in=Dispute.objects.public().values("discussion")
+    )
+    shown = comments.filter(in_public)[:20]
+    context = {"member": member, "comments": shown, "credential": credentials([member.pk]).get(member.pk)}
     return TemplateResponse(request, "pages/member_detail.html", context)
 
 

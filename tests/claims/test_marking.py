@@ -130,6 +130,6 @@ def test_ids_are_unique_and_one_for_the_first_words_of_a_dispute(source, marks):
 
 
 def test_two_disputes_that_begin_at_one_word_can_both_be_linked_to():
-    html = _laid("Walk daily.", _mark(0, 4, 1), _mark(0, 4, 2))
+    html = overlay("Walk daily.", [_mark(0, 4, 1), _mark(0, 4, 2)], key="k")
 
     assert re.findall(r'<(\w+)[^>]* id="(m-[^"]+)"', html) == [("mark", "m-1-k"), ("a", "m-2-k")]

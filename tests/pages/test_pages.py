@@ -11,7 +11,8 @@ from audit.actions import broken_links
 from claims.models import Dispute
 from comments.models import Comment
 from moderation.models import Case
-from tests.factories import NOON, ArticleFactory
+from tests.claims.scenes import dispute, report
+from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 
 
 @pytest.mark.django_db
@@ -49,6 +50,55 @@ def test_former_address_of_an_article_redirects(client):
     rename_article(article=article, slug="a-better-address")
 
     assert client.get(former).headers["Location"] == "/articles/a-better-address/"
+
+
+@pytest.mark.django_db
+def test_member_page_shows_what_everybody_can_read(client):
+    writer, article = MemberFactory(), ArticleFactory()
+    shown = CommentFactory(author=writer, article=article)
+    CommentFactory(author=writer, article=article, status=Comment.Status.HIDDEN)
+    gone = ArticleFactory()
+    CommentFactory(author=writer, article=gone)
+    withdraw_article(article=gone, reason="Old.", by=gone.created_by, at=NOON)
+    joined, into = dispute(), dispute()
+    below = CommentFactory(author=writer, discussion=into.discussion)
+    CommentFactory(author=writer, discussion=joined.discussion)
+    Dispute.objects.filter(pk=joined.pk).update(status="merged", merged_into=into)
+
+    response = client.get(writer.get_absolute_url())
+
+    assert list(response.context["comments"]) == [below, shown]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_first_page_takes_the_same_queries_however_much_there_is(client, count, django_assert_num_queries):
+    for _ in range(count):
+        article = ArticleFactory(topics=[TopicFactory()], authors=[AuthorFactory()])
+        CommentFactory(article=article, kind="question", title="How far?")
+        dispute(article=article)
+
+    with django_assert_num_queries(11):
+        response = client.get("/")
+
+    shown = [len(response.context[name]) for name in ("articles", "docket", "questions")]
+    assert shown == [count - 1, count, count]
+
+
+@pytest.mark.django_db
+def test_first_page_leaves_out_what_is_not_public(client):
+    hidden = ArticleFactory(published=False)
+    report()
+    answered = CommentFactory(kind="question", title="How far?")
+    CommentFactory(parent=answered)
+    CommentFactory(kind="question", title="Too rude?", status=Comment.Status.REMOVED)
+    waiting = CommentFactory(kind="question", title="How long?")
+    CommentFactory(parent=waiting, status=Comment.Status.HELD)
+
+    context = client.get("/").context
+
+    assert (list(context["questions"]), context["docket"]) == ([waiting], [])
+    assert hidden not in [context["feature"], *context["articles"]]
 
 
 @pytest.mark.django_db
