@@ -11,7 +11,7 @@ from articles.citing import canonical_doi, canonical_url
 from articles.merging import has_conflict
 from articles.models import Article, Author, Revision, Source, Topic
 from articles.pasting import tidy
-from common.forms import helper_for
+from common.forms import helper_for, sentence_case
 from common.markdown import MarkdownTooLarge
 
 BODY_HINT = gettext_lazy(
@@ -64,7 +64,7 @@ class PublishForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of change is it?"),
         help_text=gettext_lazy("A typo or a clarification does not move the date of the last change."),
-        choices=[choice for choice in Revision.Kind.choices if choice[0] != Revision.Kind.FIRST],
+        choices=sentence_case(choice for choice in Revision.Kind.choices if choice[0] != Revision.Kind.FIRST),
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.models import Comment
-from common.forms import helper_for
+from common.forms import helper_for, sentence_case
 from common.markdown import MAX_BRACKETS, MAX_COMMENT_CHARS, text_of
 
 MOST_LINKS = 20
@@ -67,7 +67,7 @@ class CommentForm(ReplyForm):
     """A new thread."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"), choices=Comment.Kind.choices, initial=Comment.Kind.EXPERIENCE
+        label=gettext_lazy("What is it?"), choices=sentence_case(Comment.Kind.choices), initial=Comment.Kind.EXPERIENCE
     )
     title = forms.CharField(
         label=gettext_lazy("Title"),

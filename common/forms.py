@@ -2,6 +2,16 @@
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
+from django.utils.text import capfirst
+
+
+def sentence_case(choices) -> list[tuple[str, str]]:
+    """Return choices with their words beginning in a capital letter, as they stand alone on a form.
+
+    Args:
+        choices: (value, words) pairs, such as TextChoices.choices.
+    """
+    return [(value, capfirst(words)) for value, words in choices]
 
 
 def helper_for(button: str, *, action: str = "", css: str = "", also: tuple[str, str] | None = None) -> FormHelper:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from claims.forms.people import PeopleField
 from claims.models import Ruling
 from claims.reading import most_alike, passages_of
-from common.forms import helper_for
+from common.forms import helper_for, sentence_case
 
 GONE, NO_CHANGE = "gone", "none"
 
@@ -51,7 +51,7 @@ class RulingForm(forms.Form):
     """The end of a dispute, with a place for every mark that its revision touched."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("The outcome"), choices=Ruling.Outcome.choices, widget=forms.RadioSelect
+        label=gettext_lazy("The outcome"), choices=sentence_case(Ruling.Outcome.choices), widget=forms.RadioSelect
     )
     summary = forms.CharField(
         label=gettext_lazy("The ruling in plain words"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.forms.people import PeopleField
 from claims.models import Claim, Dispute
-from common.forms import helper_for
+from common.forms import helper_for, sentence_case
 
 OPEN, JOIN = "open", "join"
 DISMISSALS = [
@@ -94,7 +94,7 @@ class PositionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     stance = forms.ChoiceField(
-        label=gettext_lazy("What it says"), choices=Claim.Stance.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What it says"), choices=sentence_case(Claim.Stance.choices), widget=forms.RadioSelect
     )
     values = PeopleField(
         label=gettext_lazy("For whom"),

@@ -113,7 +113,7 @@ def _narrow(editor, article, words):
     body.fill(body.input_value().replace(words.jumping, words.jumping_narrowed))
     editor.page.get_by_role("button", name="Save draft").click()
     editor.page.get_by_role("link", name="Publish", exact=True).click()
-    editor.page.get_by_label("correction", exact=True).check()
+    editor.page.get_by_label("Correction", exact=True).check()
     editor.page.get_by_label("What changed, and why?").fill("It now says whom the advice is for.")
     editor.page.get_by_role("button", name="Publish now").click()
     editor.page.wait_for_url("**/articles/**")
