@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article
 from claims.models import Report
+from moderation.models import Case, Decision
 
 SLUG = "exercise-for-thin-bones-what-helps-and-what-to-leave-out"
 FOCUS = """() => {
@@ -72,3 +73,26 @@ def test_statement_is_questioned_without_a_mouse(visit, site):
     assert Report.objects.latest("pk").appearance.exact == (
         "Straight-leg raises on the floor are a good way to strengthen the belly muscles when you have osteoporosis."
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_case_is_decided_by_the_keys_of_the_desk(visit, site):
+    moderator = visit()
+    moderator.sign_in("moderator@example.org")
+    moderator.go("/moderation/")
+    keyboard = moderator.page.keyboard
+
+    keyboard.press("j")
+    keyboard.press("Enter")
+    moderator.page.wait_for_url("**/moderation/cases/*/")
+    case = Case.objects.get(pk=int(moderator.page.url.rstrip("/").rsplit("/", 1)[1]))
+    keyboard.press("p")
+    moderator.page.get_by_label("Reasons").focus()
+    keyboard.type("pd: a friendly word about bands.")  # letters are words in a field, never keys
+    keyboard.press("Tab")
+    moderator.page.get_by_role("button", name="Record the decision").focus()
+    keyboard.press("Enter")
+    moderator.page.wait_for_url("**/moderation/")
+
+    decision = Decision.objects.get(case=case)
+    assert (decision.verb, decision.statement) == ("publish", "pd: a friendly word about bands.")
