@@ -1,5 +1,6 @@
 """What pages read of the claims floor."""
 
+from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.marks import (
     ArticleMarksView,
     Badge,
@@ -31,11 +32,13 @@ from claims.reading.sides import (
 __all__ = [
     "ArticleMarksView",
     "Badge",
+    "Drawing",
     "Note",
     "anchors_to_place",
     "badge_of",
     "caution_of",
     "docket",
+    "drawing_of",
     "for_whom",
     "latest_corrections",
     "marks_for",

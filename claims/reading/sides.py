@@ -66,7 +66,10 @@ def quote_of(row: Appearance) -> Quote:
 def positions_of(dispute: Dispute) -> list[PositionView]:
     """Read the sides of a dispute with all that stands beside them, in a constant number of queries."""
     rows = dispute.positions.order_by("order").prefetch_related(
-        "claims__population__values__facet", "evidence__source", "evidence__added_by"
+        "claims__population__values__facet",
+        "claims__population__values__narrower",
+        "evidence__source",
+        "evidence__added_by",
     )
     quotes = defaultdict(list)
     for row in dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk"):

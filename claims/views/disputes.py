@@ -17,6 +17,7 @@ from claims.permissions import can_report, can_rule, can_triage
 from claims.reading import (
     badge_of,
     caution_of,
+    drawing_of,
     for_whom,
     next_step_of,
     places_of,
@@ -70,7 +71,8 @@ def dispute_detail(request, pk, slug):
     ruling, sides = _ruling(dispute), positions_of(dispute)
     context = {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
-        "ruling": ruling, "whom": for_whom(sides), "anchors": readable_anchors(ruling) if ruling else [],
+        "ruling": ruling, "whom": for_whom(sides), "drawing": drawing_of(sides),
+        "anchors": readable_anchors(ruling) if ruling else [],
         "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
