@@ -47,6 +47,9 @@ def create_member(
         at: when (aware).
         confirmed: the e-mail address is known to be theirs.
 
+    Returns:
+        The new member.
+
     Raises:
         ValidationError: the name cannot be used.
     """
@@ -70,6 +73,9 @@ def make_admin(*, email: str, public_name: str, at: datetime) -> Member:
         email: to sign in with; whoever runs the command vouches for it, so it counts as confirmed.
         public_name: of a new member; one who is there keeps theirs.
         at: when (aware).
+
+    Returns:
+        The member, an admin.
 
     Raises:
         ValidationError: the name cannot be used, or the account is closed.
@@ -100,7 +106,12 @@ def drop_unconfirmed(*, email: str, besides: int) -> None:
 
 
 def put_name(member: Member, public_name: str) -> None:
-    """Set the name with its key and slug on an unsaved or locked row."""
+    """Set the name with its key and slug on an unsaved or locked row.
+
+    Args:
+        member: an unsaved or locked row; the caller saves it.
+        public_name: one that check_public_name has passed.
+    """
     member.public_name, member.name_key, member.slug = public_name, name_key(public_name), name_slug(public_name)
 
 
@@ -112,6 +123,9 @@ def rename_member(*, member: Member, public_name: str, at: datetime) -> Member:
         member: whose name.
         public_name: see create_member.
         at: when (aware); the last change must be 30 days past.
+
+    Returns:
+        The member under the new name.
 
     Raises:
         ValidationError: too soon, taken, the same as before, or not a possible name.
@@ -149,6 +163,9 @@ def restrict_member(
         until: when it ends by itself; None for good.
         reason: shown to the member.
         at: from when (aware).
+
+    Returns:
+        The restriction.
     """
     raise_version(member)
     return Restriction.objects.create(
@@ -158,13 +175,22 @@ def restrict_member(
 
 @transaction.atomic
 def lift_restriction(*, restriction: Restriction, at: datetime) -> None:
-    """End a restriction now."""
+    """End a restriction now.
+
+    Args:
+        restriction: which; one that was lifted keeps its time.
+        at: when (aware).
+    """
     Restriction.objects.filter(pk=restriction.pk, lifted_at=None).update(lifted_at=at)
     raise_version(restriction.member)
 
 
 def raise_version(member: Member) -> None:
-    """Let caches know that what others see of the member, or what the member may do, has changed."""
+    """Let caches know that what others see of the member, or what the member may do, has changed.
+
+    Args:
+        member: whose.
+    """
     Member.objects.filter(pk=member.pk).update(version=F("version") + 1)
 
 
@@ -181,6 +207,9 @@ def grant_credential(
         by: the moderator who checked it; never the member.
         expires_on: last day on which the badge shows.
         at: when it was checked (aware).
+
+    Returns:
+        The credential.
     """
     raise_version(member)
     record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, after={"kind": kind})
@@ -214,7 +243,15 @@ def push_roles(*, prune: bool = False) -> dict[str, int]:
 
 @transaction.atomic
 def set_role(*, member: Member, group_name: str) -> None:
-    """Put a member into a group of ours; an Admin may also open the admin site."""
+    """Put a member into a group of ours; an Admin may also open the admin site.
+
+    Args:
+        member: whom.
+        group_name: a key of ROLES whose group push_roles has made.
+
+    Raises:
+        django.contrib.auth.models.Group.DoesNotExist: there is no such group.
+    """
     member.groups.add(Group.objects.get(name=group_name))
     if group_name == "Admin" and not member.is_staff:
         member.is_staff = True
@@ -230,6 +267,9 @@ def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Membe
         group_names: keys of ROLES, perhaps none.
         by: an admin; never the member.
         at: when (aware).
+
+    Returns:
+        The member as they are now.
 
     Raises:
         ValueError: it is their own account.

@@ -4,18 +4,36 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
+from accounts.permissions import Ability, restriction_on
+
 
 class MemberBackend(AuthenticationBackend):
-    """allauth's sign-in by e-mail; a member's own and their groups' permissions in one query a request."""
+    """allauth's sign-in by e-mail; a member's own and their groups' permissions in one query a request.
+
+    A suspended member has none: whoever may not speak here may not act for the site either.
+    """
 
     def get_all_permissions(self, user_obj, obj=None):
-        """Return "app.codename" of every permission that a member has; none for an inactive one or for one object."""
+        """Return "app.codename" of every permission that a member has.
+
+        Args:
+            user_obj: a Member or AnonymousUser.
+            obj: None; nobody has a permission for one object only.
+        """
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_perm_cache"):
-            rights = Permission.objects.all()
-            if not user_obj.is_superuser:
-                rights = rights.filter(Q(user=user_obj) | Q(group__user=user_obj))
-            names = rights.order_by().values_list("content_type__app_label", "codename").distinct()
-            user_obj._perm_cache = {f"{app}.{codename}" for app, codename in names}
+            user_obj._perm_cache = _names(_rights(user_obj))
         return user_obj._perm_cache
+
+
+def _rights(member):
+    if member.is_superuser:
+        return Permission.objects.all()
+    rights = Permission.objects.filter(Q(user=member) | Q(group__user=member))
+    return rights.none() if restriction_on(member, Ability.ALL) else rights
+
+
+def _names(rights):
+    rows = rights.order_by().values_list("content_type__app_label", "codename").distinct()
+    return {f"{app}.{codename}" for app, codename in rows}

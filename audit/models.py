@@ -3,8 +3,21 @@
 from django.db import models
 
 
+class AppendOnly(Exception):
+    """The log is only ever added to."""
+
+
+class EntryQuerySet(models.QuerySet):
+    """Reads and additions; the database's triggers refuse the rest too."""
+
+    def _refuse(self, *args, **kwargs):
+        raise AppendOnly("entries of the log are never changed or deleted")
+
+    update = delete = bulk_update = update_or_create = _update = _raw_delete = _refuse
+
+
 class Entry(models.Model):
-    """One act. Rows are never changed or deleted: triggers refuse it (audit/guard.py)."""
+    """One act. Rows are never changed or deleted: the code refuses it, and so do triggers (audit/guard.py)."""
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
@@ -24,7 +37,10 @@ class Entry(models.Model):
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
+        base_manager_name = "objects"
         indexes = [models.Index(fields=["subject", "id"], name="audit_entry_subject")]
         constraints = [models.UniqueConstraint(fields=["prev_hash"], name="audit_entry_chain_does_not_fork")]
         permissions = [("read_log", "Can read the log of acts")]
@@ -32,6 +48,10 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.subject}"
+
+    def delete(self, *args, **kwargs):
+        """Refuse: an entry stays."""
+        raise AppendOnly("entries of the log are never changed or deleted")
 
 
 class Detail(models.Model):

@@ -33,3 +33,13 @@ def can_triage(member, dispute: Dispute) -> bool:
 def can_rule(member, dispute: Dispute) -> bool:
     """Editors who are neither the author of a statement in it nor its reporter."""
     return member.has_perm("claims.rule_dispute") and not is_party(member, dispute)
+
+
+def can_confirm_anchor(member, dispute: Dispute) -> bool:
+    """Editors, not on their own words or their own report."""
+    return member.has_perm("claims.confirm_anchor") and not is_party(member, dispute)
+
+
+def can_caution(member, dispute: Dispute) -> bool:
+    """Editors, not about their own words or their own report."""
+    return member.has_perm("claims.set_caution") and not is_party(member, dispute)

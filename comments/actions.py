@@ -33,12 +33,33 @@ class TooSoon(Exception):
 
 
 def discussion_of(article: Article) -> Discussion:
-    """Return the discussion of an article; make it the first time."""
+    """Return the discussion of an article; it has one from its first publication on.
+
+    Args:
+        article: any; its discussion is made if it has none.
+    """
     return Discussion.objects.get_or_create(article=article)[0]
 
 
+def open_with_article(*, revision, previous, by, at: datetime) -> None:
+    """Open the discussion of an article that goes live for the first time.
+
+    Args:
+        revision: the revision that went live.
+        previous: the one before; None the first time.
+        by: who published it; not looked at.
+        at: when; not looked at.
+    """
+    if previous is None:
+        discussion_of(revision.article)
+
+
 def open_discussion() -> Discussion:
-    """Make a discussion for something above this app (a dispute), which points at it."""
+    """Make a discussion for something above this app (a dispute), which points at it.
+
+    Returns:
+        The new discussion.
+    """
     return Discussion.objects.create()
 
 
@@ -56,6 +77,9 @@ def post_comment(
         kind: a Comment.Kind, for a root.
         title: of a question, at most 160 characters.
         parent: the comment replied to, in the same discussion.
+
+    Returns:
+        The comment, published or held; for a form that was sent before, the comment it made.
 
     Raises:
         DiscussionClosed: the discussion or the thread is closed, or what is replied to has gone.
@@ -127,6 +151,9 @@ def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
         by: its author.
         at: when (aware).
 
+    Returns:
+        The comment as it is now, held if a rule keeps its new words back.
+
     Raises:
         common.markdown.MarkdownTooLarge: the body cannot be read.
         DiscussionClosed: it came under review, or went, meanwhile.
@@ -152,6 +179,14 @@ def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
 def delete_comment(*, comment: Comment, by, at: datetime) -> Comment:
     """Take back one's words: a tombstone stays, and so do the replies.
 
+    Args:
+        comment: one that its author may delete (can_delete).
+        by: its author.
+        at: when (aware).
+
+    Returns:
+        The comment, a tombstone.
+
     Raises:
         DiscussionClosed: it came under review, or went, meanwhile.
     """
@@ -164,12 +199,20 @@ def delete_comment(*, comment: Comment, by, at: datetime) -> Comment:
 
 
 def publish_words(comment: Comment) -> None:
-    """Note that what a comment says now has been public, so that its history may show it."""
+    """Note that what a comment says now has been public, so that its history may show it.
+
+    Args:
+        comment: one that is published now.
+    """
     comment.revisions.filter(number=comment.revision).update(is_public=True)
 
 
 def touch(discussion_id: int) -> None:
-    """Let caches know that the discussion reads differently now."""
+    """Let caches know that the discussion reads differently now.
+
+    Args:
+        discussion_id: the discussion's key.
+    """
     Discussion.objects.filter(pk=discussion_id).update(version=F("version") + 1)
 
 

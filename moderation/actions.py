@@ -71,13 +71,27 @@ def flag_comment(
         note: at most 1,000 characters, may be empty.
         at: when (aware).
         revision: the revision that the reporter has read; None for the present one.
+
+    Returns:
+        The flag; the earlier one if these words are flagged already.
     """
     read = min(max(revision or comment.revision, 1), comment.revision)
     return _flag(reporter=reporter, reason=reason, note=note, at=at, revision=read, comment=comment)
 
 
 def flag_member(*, member, reporter, reason: str, note: str, at: datetime) -> Flag:
-    """Report the conduct in a profile; a second flag changes nothing until the first is decided."""
+    """Report the conduct in a profile; a second flag changes nothing until the first is decided.
+
+    Args:
+        member: whose profile.
+        reporter: the member who reports; the caller has checked can_flag.
+        reason: a Flag.Reason.
+        note: at most 1,000 characters, may be empty.
+        at: when (aware).
+
+    Returns:
+        The flag; the earlier one while its case is open.
+    """
     return _flag(reporter=reporter, reason=reason, note=note, at=at, revision=None, member=member)
 
 
@@ -108,7 +122,14 @@ def _may_flag_again(earlier, revision):
 
 
 def on_comment_changed(*, comment: Comment, verb: str, at: datetime, rule: str = "") -> None:
-    """Open a case for a post that a rule has held back."""
+    """Open a case for a post that a rule has held back.
+
+    Args:
+        comment: which.
+        verb: "posted", "held", "edited" or "deleted"; only "held" opens a case.
+        at: when (aware).
+        rule: the rule that holds it back.
+    """
     if verb == "held":
         open_case(comment=comment, at=at, hold_rule=rule)
 
@@ -130,6 +151,9 @@ def decide_case(
         by: the moderator.
         at: when (aware).
         seen_revision: the revision of the comment that the moderator has read; None leaves it unasked.
+
+    Returns:
+        The decision.
 
     Raises:
         AlreadyDecided: another moderator was first.
@@ -216,6 +240,14 @@ def _sanction(case, verb, statement, until, at):
 def take_case(*, case: Case, by, at: datetime) -> Case:
     """Take a case on: others see who looks at it, and its author can't change the words meanwhile.
 
+    Args:
+        case: an open one; for the moderator who has it, nothing changes.
+        by: the moderator.
+        at: when (aware).
+
+    Returns:
+        The case as it is now.
+
     Raises:
         AlreadyDecided: another moderator was first.
         PermissionDenied: see decide_case.
@@ -225,7 +257,20 @@ def take_case(*, case: Case, by, at: datetime) -> Case:
 
 @transaction.atomic
 def leave_case(*, case: Case, by, at: datetime) -> Case:
-    """Give a case back to the others; see take_case."""
+    """Give a case back to the others; see take_case.
+
+    Args:
+        case: an open one, taken by anybody.
+        by: the moderator.
+        at: when (aware).
+
+    Returns:
+        The case, taken by nobody.
+
+    Raises:
+        AlreadyDecided: another moderator was first.
+        PermissionDenied: see decide_case.
+    """
     return _take(case, by, at, is_taken=False)
 
 
@@ -246,6 +291,14 @@ def _take(case, by, at, *, is_taken):
 @transaction.atomic
 def reopen_for_restore(*, comment: Comment, by, at: datetime) -> Case:
     """Open a case about a removed comment, so that it can be restored.
+
+    Args:
+        comment: a removed one.
+        by: the moderator.
+        at: when (aware).
+
+    Returns:
+        The open case.
 
     Raises:
         InvalidTransition: the comment is not removed.
@@ -297,6 +350,9 @@ def change_discussion(
         reason: for the log, at most 1,000 characters.
         by: the moderator.
         at: when (aware).
+
+    Returns:
+        The discussion as it is now.
     """
     discussion = Discussion.objects.select_for_update().get(pk=discussion.pk)
     before = {"is_open": discussion.is_open, "slow_mode_seconds": discussion.slow_mode_seconds}
@@ -321,6 +377,9 @@ def lock_thread(*, comment: Comment, is_locked: bool, reason: str, by, at: datet
         reason: for the log, at most 1,000 characters.
         by: the moderator.
         at: when (aware).
+
+    Returns:
+        The comment as it is now.
     """
     comment = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     before, comment.is_locked = comment.is_locked, is_locked

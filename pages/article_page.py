@@ -8,8 +8,8 @@ from django.utils.safestring import mark_safe
 from articles.models import Article, Block
 from claims.marking import overlay
 from claims.reading import marks_for
-from comments.actions import discussion_of
 from comments.drafts import form_for
+from comments.models import Discussion
 from comments.reading import thread_page
 
 
@@ -67,7 +67,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     if article.withdrawn_at:
         return {"article": article}
     revision = article.current_revision
-    discussion = discussion_of(article)
+    discussion = Discussion.objects.select_related("article").get(article=article)
     view = marks_for(revision, discussion.pk)
     threads = thread_page(discussion, member=request.user, order=order, page=page)
     pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)

@@ -99,7 +99,7 @@ def _first_part(request) -> Typed | None:
 
 def permission_denied(request, exception):
     """Say why, who may, and what next."""
-    lines = _lines_about_role(request) or _lines_about_member(request) or [
+    lines = _lines_about_member(request) or _lines_about_role(request) or [
         str(exception) or _("It belongs to somebody else, or it is about your own words, or it is closed by now."),
         _("Nobody changes the words of others, and nobody decides about their own."),
     ]  # fmt: skip
@@ -142,10 +142,11 @@ def _lines_about_role(request):
 def _lines_about_member(request):
     """Say what is in the way of this member: an address that is not confirmed, or a restriction."""
     match, member = request.resolver_match, getattr(request, "user", None)
-    ability = ABILITIES.get(match.func.__module__.partition(".")[0]) if match else None
-    if not (ability and member and member.is_authenticated):
+    if not (match and member and member.is_authenticated):
         return []
-    if member.email_confirmed_at is None:
+    app = match.func.__module__.partition(".")[0]
+    ability = ABILITIES.get(app, Ability.ALL)
+    if member.email_confirmed_at is None and app in ABILITIES:
         return [_("First follow the link in the mail that we sent you: it confirms your e-mail address.")]
     row = restriction_on(member, ability)
     if row is None:

@@ -23,12 +23,20 @@ class AnchorsUnplaced(Exception):
 
 
 def selector_of(appearance: Appearance) -> Selector:
-    """Return the frozen quote of an appearance."""
+    """Return the frozen quote of an appearance.
+
+    Args:
+        appearance: any.
+    """
     return Selector(**{name: getattr(appearance, name) for name in SELECTOR})
 
 
 def live_appearances(article_id: int):
-    """Return the appearances of an article that a new revision has to find: not yet replaced and not gone."""
+    """Return the appearances of an article that a new revision has to find: not yet replaced and not gone.
+
+    Args:
+        article_id: the article's key.
+    """
     settled = Resolution.objects.filter(confirmed_at__isnull=False).values("appearance")
     rows = Appearance.objects.filter(article_id=article_id, dispute__status__in=LIVE).exclude(pk__in=settled)
     return rows.order_by("pk")
@@ -62,13 +70,21 @@ def _blocks(revision):
 
 
 def touched_resolutions(revision: Revision):
-    """Return the anchors that a revision touched: their words are changed, double, or gone."""
+    """Return the anchors that a revision touched: their words are changed, double, or gone.
+
+    Args:
+        revision: any.
+    """
     rows = Resolution.objects.filter(revision=revision).exclude(state__in=Resolution.CERTAIN)
     return rows.select_related("appearance__dispute", "replaced_by").order_by("pk")
 
 
 def unplaced(revision: Revision):
-    """Return the anchors that wait for an editor."""
+    """Return the anchors that wait for an editor.
+
+    Args:
+        revision: any.
+    """
     return touched_resolutions(revision).filter(confirmed_at=None)
 
 
@@ -120,7 +136,11 @@ def _find(appearance, revision):
 
 
 def find_again(dispute: Dispute) -> None:
-    """Look for the words of a dispute that was closed while its article went on: each in the live revision."""
+    """Look for the words of a dispute that was closed while its article went on: each in the live revision.
+
+    Args:
+        dispute: one that is being reopened.
+    """
     settled = Resolution.objects.filter(confirmed_at__isnull=False).values("appearance")
     rows = dispute.appearances.filter(article__isnull=False).exclude(pk__in=settled)
     for appearance in rows.select_related("article__current_revision").order_by("pk"):
@@ -132,6 +152,11 @@ def find_again(dispute: Dispute) -> None:
 @transaction.atomic
 def mark_gone(*, resolution: Resolution, by, at: datetime) -> None:
     """Say that the claim stands nowhere in the revision any more.
+
+    Args:
+        resolution: an uncertain one.
+        by: an editor.
+        at: when (aware).
 
     Raises:
         ValueError: the anchor is placed already.

@@ -20,6 +20,9 @@ def set_caution(*, dispute: Dispute, text: str, expires_at: datetime, by, at: da
         by: an editor.
         at: when (aware).
 
+    Returns:
+        The caution that stands now.
+
     Raises:
         ValueError: the dispute is not open, or the end is not in the future.
     """
@@ -35,7 +38,13 @@ def set_caution(*, dispute: Dispute, text: str, expires_at: datetime, by, at: da
 
 @transaction.atomic
 def lift_caution(*, dispute: Dispute, by, at: datetime) -> None:
-    """Take the caution down."""
+    """Take the caution down.
+
+    Args:
+        dispute: any; without a caution nothing is taken down.
+        by: an editor.
+        at: when (aware).
+    """
     dispute = locked(dispute)
     lift_cautions(dispute, at)
     touch_articles(dispute)

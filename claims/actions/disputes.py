@@ -15,17 +15,35 @@ from notifications.actions import tell
 
 
 def articles_of(dispute: Dispute) -> set[int]:
-    """Return the keys of the articles whose passages a dispute is about."""
+    """Return the keys of the articles whose passages a dispute is about.
+
+    Args:
+        dispute: any.
+    """
     return set(dispute.appearances.filter(article__isnull=False).values_list("article_id", flat=True))
 
 
 def locked(dispute: Dispute) -> Dispute:
-    """Return the dispute's row, locked for this transaction."""
+    """Return the dispute's row, locked for this transaction.
+
+    Args:
+        dispute: any.
+    """
     return Dispute.objects.select_for_update().get(pk=dispute.pk)
 
 
 def tell_reporters(dispute: Dispute, *, kind: str, title: str, text: str, at: datetime, by, url: str = "") -> None:
-    """Tell everybody whose report belongs to the dispute."""
+    """Tell everybody whose report belongs to the dispute.
+
+    Args:
+        dispute: whose reporters; those who took their report back are left out.
+        kind: what sort of thing, such as "receipt".
+        title: one line; 200 characters stay.
+        text: what the mail and the notice say.
+        at: when (aware); the same kind at the same time is told once.
+        by: who caused it; they are not told.
+        url: the path that it leads to; the page of the dispute if empty.
+    """
     for report in dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("reporter"):
         tell(
             member=report.reporter, kind=kind, subject_key=f"dispute:{dispute.pk}", title=title, text=text,
@@ -44,6 +62,9 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
         by: a moderator or editor; the caller has checked can_triage.
         at: when (aware).
 
+    Returns:
+        The dispute, open.
+
     Raises:
         ValueError: no question, or fewer than two positions.
         common.transitions.InvalidTransition: it is not waiting any more.
@@ -57,7 +78,8 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
     dispute.save(update_fields=["discussion"])
     rows = [Position(dispute=dispute, order=n, name=name, summary=text) for n, (name, text) in enumerate(positions)]
     Position.objects.bulk_create(rows)
-    report = dispute.reports.select_related("appearance", "against").order_by("pk").first()
+    reports = dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("appearance", "against")
+    report = reports.order_by("pk").first()
     _first_claims(dispute, report)
     for row in dispute.reports.filter(status=Report.Status.WAITING):
         row.move_to(Report.Status.JOINED)
@@ -110,6 +132,9 @@ def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute
         by: a moderator or editor.
         at: when (aware).
 
+    Returns:
+        The dispute that the reports belong to now.
+
     Raises:
         ValueError: it would be joined to itself, or to one that has ended.
         common.transitions.InvalidTransition: it is not waiting any more.
@@ -149,6 +174,9 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
         by: a moderator or editor.
         at: when (aware).
 
+    Returns:
+        The dispute, dismissed.
+
     Raises:
         common.transitions.InvalidTransition: it has ended already.
     """
@@ -170,6 +198,15 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
 def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Dispute:
     """Open a ruled or dismissed dispute again: new evidence, or the passage has changed.
 
+    Args:
+        dispute: ruled or dismissed.
+        reason: sent to the reporters and kept in the log.
+        by: a moderator or editor.
+        at: when (aware).
+
+    Returns:
+        The dispute, open.
+
     Raises:
         common.transitions.InvalidTransition: it has not ended, or was never open.
     """
@@ -183,11 +220,20 @@ def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Disput
 
 
 def lift_cautions(dispute: Dispute, at: datetime) -> None:
-    """Take down whatever caution stands."""
+    """Take down whatever caution stands.
+
+    Args:
+        dispute: any.
+        at: when (aware).
+    """
     dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
 
 
 def touch_articles(dispute: Dispute) -> None:
-    """Let caches know that the marks of this dispute changed."""
+    """Let caches know that the marks of this dispute changed.
+
+    Args:
+        dispute: any.
+    """
     for article_id in sorted(articles_of(dispute)):
         touch_marks(article_id)

@@ -36,6 +36,9 @@ def add_position(*, dispute: Dispute, name: str, summary: str, stance: str, valu
         by: staff.
         at: when (aware).
 
+    Returns:
+        The new side, the last in order.
+
     Raises:
         NotOpen: the dispute has ended or was never opened.
     """
@@ -59,6 +62,9 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
         values: FacetValue rows; none means "not stated".
         by: staff.
         at: when (aware).
+
+    Returns:
+        The side as it is now.
 
     Raises:
         NotOpen: the dispute has ended or was never opened.
@@ -94,6 +100,9 @@ def add_evidence(*, position: Position, source: Source, role: str, note: str, by
         note: what it shows, at most 400 characters; required to set it aside.
         by: any reader.
         at: when (aware).
+
+    Returns:
+        The evidence; the earlier row if the source stood there already.
 
     Raises:
         NotOpen: the dispute has ended or was never opened.

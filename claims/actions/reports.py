@@ -26,7 +26,11 @@ class CommentText:
 
 
 def plain_text_of(target: Block | Comment) -> str:
-    """Return the plain text in which a passage's offsets are counted."""
+    """Return the plain text in which a passage's offsets are counted.
+
+    Args:
+        target: a block of a revision, or a comment.
+    """
     return target.text if isinstance(target, Block) else plain_text(target.body_html)
 
 
@@ -43,6 +47,9 @@ def add_appearance(
         by: who quotes it.
         at: when (aware).
         claim: the claim it states, when that is known.
+
+    Returns:
+        The new appearance; in an article it stands where it was quoted.
 
     Raises:
         ValueError: the passage is empty or outside the text.
@@ -66,14 +73,25 @@ def add_appearance(
 
 
 def population_of(values: list[FacetValue]) -> Population:
-    """Store a set of facet values as a population."""
+    """Store a set of facet values as a population.
+
+    Args:
+        values: FacetValue rows; none means "not stated".
+
+    Returns:
+        The new population.
+    """
     population = Population.objects.create()
     population.values.set(values)
     return population
 
 
 def touch_marks(article_id: int | None) -> None:
-    """Let caches know that the marks of an article have changed."""
+    """Let caches know that the marks of an article have changed.
+
+    Args:
+        article_id: the article's key; None does nothing.
+    """
     if article_id:
         marks, is_new = ArticleMarks.objects.select_for_update().get_or_create(article_id=article_id)
         if not is_new:
@@ -139,7 +157,14 @@ def report_statement(
 
 @transaction.atomic
 def retract_report(*, report: Report, at: datetime) -> Report:
-    """Take one's report back; a dispute that nobody else reported and nobody opened ends with it.
+    """Take one's report back; a dispute that nobody else doubts and nobody opened ends with it.
+
+    Args:
+        report: waiting, or part of a dispute; the caller has checked that it is one's own.
+        at: when (aware).
+
+    Returns:
+        The report, taken back.
 
     Raises:
         common.transitions.InvalidTransition: it was decided already.
@@ -147,6 +172,7 @@ def retract_report(*, report: Report, at: datetime) -> Report:
     report = Report.objects.select_for_update().get(pk=report.pk)
     report.move_to(Report.Status.RETRACTED)
     dispute = Dispute.objects.select_for_update().get(pk=report.dispute_id)
-    if dispute.status == Dispute.Status.REPORTED:
+    others = dispute.reports.exclude(status=Report.Status.RETRACTED)
+    if dispute.status == Dispute.Status.REPORTED and not others.exists():
         dispute.move_to(Dispute.Status.RETRACTED, at=at)
     return report

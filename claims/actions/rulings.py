@@ -13,6 +13,7 @@ from claims.actions.disputes import articles_of, locked, tell_reporters
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Dispute, Ruling, RulingAnchor
 from claims.permissions import can_rule
+from claims.reading import questioned_words
 
 
 class NotYours(Exception):
@@ -38,6 +39,9 @@ def rule_dispute(
         at: when (aware).
         seconded_by: another editor, where safety is at stake.
         placements: see place_anchors: where the marks stand that the revision touched.
+
+    Returns:
+        The new ruling.
 
     Raises:
         NotYours: `by` wrote a statement in it or reported it.
@@ -96,4 +100,9 @@ def _anchors(ruling):
         if resolution.appearance.dispute_id == ruling.dispute_id:
             now = after or _("(these words are gone)")
             lines.append(_("Before: %(before)s\nNow: %(now)s") % {"before": before, "now": now})
-    return "\n\n".join(dict.fromkeys(lines))
+    return "\n\n".join(dict.fromkeys(lines)) or _stand(ruling.dispute)
+
+
+def _stand(dispute):
+    """Say which words were questioned, where the revision changed others."""
+    return _("The words that were questioned stand: %(words)s") % {"words": questioned_words(dispute)}

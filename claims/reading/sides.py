@@ -115,6 +115,15 @@ def places_of(dispute: Dispute) -> list[Place]:
     return list(places.values())
 
 
+def questioned_words(dispute: Dispute) -> str:
+    """Return the sentences that were doubted first."""
+    report = dispute.reports.select_related(
+        "appearance__article", "appearance__revision", "appearance__comment__author"
+    )
+    quote = quote_of(report.order_by("pk").first().appearance)
+    return f"{quote.before}{quote.words}{quote.after}"
+
+
 def next_step_of(dispute: Dispute) -> str:
     """Say in a sentence what happens next."""
     return {

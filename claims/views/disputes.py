@@ -22,6 +22,7 @@ from claims.reading import (
     next_step_of,
     places_of,
     positions_of,
+    questioned_words,
     quotes_of,
     readable_anchors,
     timeline_of,
@@ -73,6 +74,7 @@ def dispute_detail(request, pk, slug):
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
         "ruling": ruling, "whom": for_whom(sides), "drawing": drawing_of(sides),
         "anchors": readable_anchors(ruling) if ruling else [],
+        "questioned": questioned_words(dispute) if ruling else "",
         "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
@@ -100,7 +102,7 @@ def dispute_receipt(request, pk):
         return redirect(dispute, permanent=False)
     context = {
         "dispute": dispute, "ruling": ruling, "badge": badge_of(dispute, ruling.outcome),
-        "anchors": readable_anchors(ruling),
+        "anchors": readable_anchors(ruling), "questioned": questioned_words(dispute),
         "is_reporter": request.user.is_authenticated and dispute.reports.filter(reporter=request.user).exists(),
     }  # fmt: skip
     return TemplateResponse(request, "claims/dispute_receipt.html", context)

@@ -13,7 +13,7 @@ from claims import actions
 from claims.forms.rulings import GONE, AnchorForm, RulingForm
 from claims.forms.triage import CautionForm
 from claims.models import Dispute, Resolution
-from claims.permissions import can_rule, is_party
+from claims.permissions import can_caution, can_confirm_anchor, can_rule
 from claims.reading import anchors_to_place, caution_of, positions_of, revisions_since, touched_by
 from common.transitions import InvalidTransition
 
@@ -76,7 +76,7 @@ def anchor_place(request, pk):
     """Place one mark on a passage of the new text, or say that its words are gone."""
     rows = Resolution.objects.exclude(state__in=Resolution.CERTAIN)
     resolution = get_object_or_404(rows.select_related("appearance__dispute", "revision__article"), pk=pk)
-    if is_party(request.user, resolution.appearance.dispute):
+    if not can_confirm_anchor(request.user, resolution.appearance.dispute):
         raise PermissionDenied
     form = AnchorForm(request.POST or None, resolution=resolution)
     if form.is_valid():
@@ -97,7 +97,7 @@ def caution_set(request, pk):
     """Put a neutral note at the passage of an open dispute; it ends by itself."""
     dispute = _open_dispute(pk)
     form = CautionForm(request.POST or None)
-    if is_party(request.user, dispute):
+    if not can_caution(request.user, dispute):
         raise PermissionDenied
     if form.is_valid():
         try:
@@ -116,7 +116,7 @@ def caution_set(request, pk):
 def caution_lift(request, pk):
     """Take the caution of a dispute down."""
     dispute = _open_dispute(pk)
-    if is_party(request.user, dispute):
+    if not can_caution(request.user, dispute):
         raise PermissionDenied
     actions.lift_caution(dispute=dispute, by=request.user, at=timezone.now())
     messages.success(request, _("The caution is taken down."))

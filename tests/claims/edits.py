@@ -58,7 +58,8 @@ def outcome(edit: Edit) -> Resolved:
     new = parse(edit.after).leaves
     pairs = [(block.key, block.text) for block in old_blocks]
     keys = match(pairs, [leaf.text for leaf in new], new_key=lambda: f"new{next(fresh)}")
-    return resolve(_selector(old_blocks, edit.words), blocks_of(new, keys))
+    quoted = _selector(old_blocks, edit.words)
+    return resolve(quoted, blocks_of(new, keys), stood=quoted.block_key, before=old_blocks)
 
 
 def _selector(blocks, words) -> Selector:

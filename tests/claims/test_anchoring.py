@@ -13,6 +13,8 @@ from tests.factories import NOON, ArticleFactory, MemberFactory
 
 BODY = """Walking is good for bones. Lifting heavy weights strengthens the back. Rest on Sundays.
 
+Rest 20 seconds.
+
 Swimming is kind to joints.
 
 If you have low bone mass:
@@ -64,6 +66,7 @@ FIRST = "Walking is good for bones. Lifting heavy weights strengthens the back. 
         pytest.param(LIFTING, "Rest on Sundays.", "Rest on Sunday.", "exact", id="typo elsewhere in the block"),
         pytest.param(LIFTING, "strengthens", "weakens", "changed", id="one word replaced by its opposite"),
         pytest.param(LIFTING, "heavy weights", "20 heavy weights", "changed", id="a number put in"),
+        pytest.param("Rest 20 seconds.", "20 seconds", "200 seconds", "changed", id="a number changed"),
         pytest.param("lift slowly", "If you have low bone mass:", "If your bones are strong:", "changed", id="lead-in"),
         pytest.param(
             "heavy weights strengthens the back",

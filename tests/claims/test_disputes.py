@@ -206,6 +206,19 @@ def test_anchor_desk_lists_what_waits_and_places_it(client, editor):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_anchor_desk_takes_the_same_queries_however_much_waits(client, editor, count, django_assert_num_queries):
+    for _ in range(count):
+        publish(article_of(dispute(words=WALKING)), WALKING, "Walking is good.")
+    client.force_login(editor)
+
+    with django_assert_num_queries(5):
+        response = client.get(reverse("anchor_list"))
+
+    assert len(response.context["anchors"]) == count
+
+
+@pytest.mark.django_db
 def test_party_places_no_anchor_and_sets_no_caution(client, editor):
     row = dispute(words=WALKING, reporter=editor, by=MemberFactory())
     revision = publish(article_of(row), WALKING, "Walking is good.")

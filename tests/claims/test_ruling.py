@@ -140,6 +140,20 @@ def test_ruling_tells_every_reporter_the_words_before_and_after(client, editor, 
 
 
 @pytest.mark.django_db
+def test_receipt_of_a_revision_that_left_the_words_says_so(client, editor, member):
+    row = dispute(reporter=member, words=JUMPING)
+    revision = publish(article_of(row), "a bent back", "a round back")
+    client.force_login(editor)
+
+    client.post(_address(row), {"outcome": "corrected", "summary": "Said elsewhere.", "revision": revision.pk})
+
+    page = client.get(reverse("dispute_receipt", args=[row.pk])).content.decode()
+    words = f"The words that were questioned stand: {JUMPING}"
+    assert Notice.objects.get(kind="receipt").text == f"Corrected. Said elsewhere.\n\n{words}"
+    assert words in page
+
+
+@pytest.mark.django_db
 def test_ruling_is_one_entry_of_the_log_besides_the_placed_mark(client, editor, touched):
     row, revision, resolution = touched
     before = Entry.objects.count()

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
+from claims.actions import join_report
 from claims.models import Dispute, Report
 from notifications.models import Notice
 from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, report
-from tests.factories import ArticleFactory, MemberFactory
+from tests.factories import NOON, ArticleFactory, MemberFactory
 
 OPEN = {"decision": "open", "question": "Is walking enough?", "first": "Yes", "second": "No"}
 
@@ -165,7 +166,7 @@ def test_queue_takes_the_same_queries_however_long(client, moderator, count, dja
         report(article=article, words=JUMPING)
     client.force_login(moderator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("dispute_queue"))
 
     assert len(response.context["disputes"]) == count
@@ -193,6 +194,22 @@ def test_reader_takes_a_waiting_report_back(client, member):
 
     row.refresh_from_db()
     assert (row.status, Dispute.objects.get().status) == ("retracted", "retracted")
+
+
+@pytest.mark.django_db
+def test_report_taken_back_leaves_the_doubt_of_others(client, member, moderator):
+    mine = report(reporter=member)
+    theirs = report(article=article_of(mine.dispute), reason="outdated").dispute
+    join_report(dispute=theirs, into=mine.dispute, by=moderator, at=NOON)
+    client.force_login(member)
+    client.post(reverse("report_retract", args=[mine.pk]))
+    client.force_login(moderator)
+
+    client.post(_address(mine.dispute), OPEN)
+
+    row = Dispute.objects.get(pk=mine.dispute.pk)
+    assert (row.status, row.positions.get(order=1).claims.get().stance) == ("open", "depends")
+    assert list(row.reports.order_by("pk").values_list("status", flat=True)) == ["retracted", "joined"]
 
 
 @pytest.mark.django_db

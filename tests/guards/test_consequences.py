@@ -9,7 +9,10 @@ def _names(functions):
 
 
 def test_what_happens_after_a_publication():
-    assert _names(after_articles.ON_PUBLISHED) == ["claims.actions.anchors.resolve_anchors"]
+    assert _names(after_articles.ON_PUBLISHED) == [
+        "comments.actions.open_with_article",
+        "claims.actions.anchors.resolve_anchors",
+    ]
 
 
 def test_what_looks_at_a_comment_before_it_is_published():

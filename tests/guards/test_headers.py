@@ -1,10 +1,16 @@
 """Every answer carries the headers that protect its reader."""
 
+import subprocess
+import sys
+
 import pytest
+
+from tests.factories import PASSWORD, MemberFactory
+from tests.guards.test_settings import PRODUCTION, ROOT
 
 HEADERS = {
     "Content-Security-Policy": (
-        "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'"  # noqa: E501
+        "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self'; object-src 'none'"  # noqa: E501
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
@@ -34,6 +40,27 @@ def test_https_is_insisted_on_in_production(client, settings):
 
 @pytest.mark.django_db
 def test_cookies_stay_away_from_scripts_and_other_sites(client):
-    response = client.get("/accounts/login/")
+    form = {"login": MemberFactory().email, "password": PASSWORD}
+    token = client.get("/accounts/login/").cookies["csrftoken"]
 
-    assert response.cookies["csrftoken"]["samesite"] == "Lax"
+    session = client.post("/accounts/login/", form).cookies["sessionid"]
+
+    assert (token["samesite"], session["samesite"], session["httponly"]) == ("Lax", "Lax", True)
+
+
+def test_cookies_travel_only_encrypted_in_production():
+    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    asked = f"from bonecommunity import settings; print([getattr(settings, name) for name in {names}])"
+
+    answer = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", asked], cwd=ROOT, env=PRODUCTION, capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.strip() == "[True, True]"
+
+
+@pytest.mark.django_db
+def test_page_is_in_the_language_of_the_site_whatever_the_browser_asks_for(client):
+    response = client.get("/", headers={"Accept-Language": "fr"})
+
+    assert '<html lang="en-gb">' in response.content.decode()

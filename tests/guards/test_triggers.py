@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from audit import guard
-from audit.models import Detail, Entry
+from audit.models import AppendOnly, Detail, Entry
 from tests.factories import NOON
 
 
@@ -13,11 +14,36 @@ def _entry():
 
 
 @pytest.mark.django_db
+def test_triggers_are_there_after_all_migrations():
+    assert guard.present(connection) == set(guard.NAMES[connection.vendor])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: Entry.objects.filter(pk=entry.pk).update(verb="other"),
+        lambda entry: Entry.objects.bulk_update([entry], ["verb"]),
+        lambda entry: Entry.objects.update_or_create(pk=entry.pk, defaults={"verb": "other"}),
+        lambda entry: Entry.objects.filter(pk=entry.pk).delete(),
+        lambda entry: entry.delete(),
+        lambda entry: entry.save(),
+    ],
+    ids=["update", "bulk_update", "update_or_create", "delete many", "delete", "save"],
+)
+def test_changing_or_deleting_an_entry_is_refused_by_the_code(change, django_assert_num_queries):
+    entry = _entry()
+
+    with pytest.raises(AppendOnly), django_assert_num_queries(0):
+        change(entry)
+
+
+@pytest.mark.django_db
 def test_changing_an_entry_is_refused_by_the_database():
     entry = _entry()
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        Entry.objects.filter(pk=entry.pk).update(verb="other")
+        QuerySet(Entry).filter(pk=entry.pk).update(verb="other")
 
     entry.refresh_from_db()
     assert entry.verb == "test"
@@ -28,7 +54,7 @@ def test_deleting_an_entry_is_refused_by_the_database():
     entry = _entry()
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        Entry.objects.filter(pk=entry.pk)._raw_delete(using="default")
+        QuerySet(Entry).filter(pk=entry.pk)._raw_delete(using="default")
 
     assert list(Entry.objects.all()) == [entry]
 
@@ -56,4 +82,4 @@ def test_flush_between_tests_leaves_the_triggers():
     entry = _entry()
 
     with pytest.raises(DatabaseError):
-        Entry.objects.filter(pk=entry.pk).update(verb="other")
+        QuerySet(Entry).filter(pk=entry.pk).update(verb="other")

@@ -65,7 +65,7 @@ def test_log_at_an_address_that_cannot_be_is_not_found(desk, query):
 def test_log_query_count_does_not_grow(desk, django_assert_num_queries, count):
     _acts(count, public_note="Why.")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = desk.get(LOG, {"verb": "test_act"})
 
     assert len(_shown(response)) == count

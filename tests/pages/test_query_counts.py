@@ -7,7 +7,6 @@ import pytest
 from accounts.models import Credential
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
-from comments.actions import discussion_of
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 
 SIGNED_OUT, SIGNED_IN = 11, 15
@@ -68,9 +67,10 @@ def test_article_page_signed_in(client, member, busy, count, django_assert_num_q
 
 
 @pytest.mark.django_db
-def test_first_reader_of_an_article_makes_no_discussion(client):
+def test_first_reader_of_an_article_writes_nothing(client, django_assert_num_queries):
     article = ArticleFactory()
 
-    client.get(article.get_absolute_url())
+    with django_assert_num_queries(8) as found:
+        client.get(article.get_absolute_url())
 
-    assert discussion_of(article).version == 1
+    assert [row["sql"][:6] for row in found.captured_queries] == ["SELECT"] * 8
