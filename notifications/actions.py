@@ -65,12 +65,21 @@ def tell(
 
 
 def retract(*, subject_key: str) -> None:
-    """Take back the notices about a thing and the mails about it that have not left."""
+    """Take back the notices about a thing and the mails about it that have not left.
+
+    Args:
+        subject_key: the thing, such as "comment:17".
+    """
     keys = list(Notice.objects.filter(subject_key=subject_key).values_list("unique_key", flat=True))
     OutboxMail.objects.filter(unique_key__in=keys, state=OutboxMail.State.WAITING).delete()
     Notice.objects.filter(subject_key=subject_key).delete()
 
 
 def mark_read(*, notice: Notice, at: datetime) -> None:
-    """Note that the member has opened a notice."""
+    """Note that the member has opened a notice.
+
+    Args:
+        notice: which; one that was opened before keeps its time.
+        at: when (aware).
+    """
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)

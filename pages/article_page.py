@@ -44,18 +44,6 @@ def pieces_of(blocks, view) -> list[Piece]:
     ]
 
 
-def marked_comments(nodes, view) -> dict[int, str]:
-    """Lay marks over the comments of a page that have some; return their HTML by comment."""
-    found = {}
-    for node in nodes:
-        comment = node.comment
-        html = view.overlay_comment(comment.pk, comment.revision, comment.body_html) if node.readable else None
-        if html:
-            found[comment.pk] = mark_safe(html)  # noqa: S308 - common/html.py cleaned it when it was stored
-        found |= marked_comments(node.replies, view)
-    return found
-
-
 def article_context(request, slug: str, *, order: str, page: int) -> dict:
     """Read everything that the page of a published or withdrawn article shows.
 
@@ -85,6 +73,6 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "discussion": discussion,
         "threads": threads,
         "comment_notes": view.comment_notes,
-        "comment_html": marked_comments(threads.nodes, view),
+        "comment_html": view.html_of(threads.nodes),
         "form": form_for(request, discussion),
     }

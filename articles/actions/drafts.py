@@ -46,6 +46,9 @@ def create_article(
         submission_key: the random key of the form; the same form sent again returns what the first made.
         **fields: further fields of Article, such as prompt or disclaimer.
 
+    Returns:
+        The new article, not published; for a form that was sent before, the article it made.
+
     Raises:
         common.markdown.MarkdownTooLarge: the body cannot be read.
     """
@@ -75,7 +78,12 @@ def create_article(
 
 @transaction.atomic
 def set_byline(*, article: Article, authors) -> None:
-    """Put these authors into the byline, in this order."""
+    """Put these authors into the byline, in this order.
+
+    Args:
+        article: which.
+        authors: Author rows, in the order of the byline; none empties it.
+    """
     article.bylines.all().delete()
     Byline.objects.bulk_create(
         Byline(article=article, author=author, position=position) for position, author in enumerate(authors)
@@ -128,8 +136,21 @@ def _keep_version(draft):
 def rebase_draft(*, article: Article, base_version: int, title: str, standfirst: str, body: str, by, at) -> Draft:
     """Save a merged text and base the draft on the live revision.
 
+    Args:
+        article: whose draft.
+        base_version: the draft's version that the merge began with.
+        title: merged, at most 160 characters.
+        standfirst: merged, at most 600 characters.
+        body: merged Markdown, at most 200,000 characters.
+        by: the editor.
+        at: when (aware).
+
+    Returns:
+        The draft, based on the live revision.
+
     Raises:
         StaleDraft: somebody saved again meanwhile.
+        common.markdown.MarkdownTooLarge: the body cannot be read.
     """
     draft = save_draft(
         article=article, title=title, standfirst=standfirst, body=body, base_version=base_version, by=by, at=at
@@ -153,6 +174,9 @@ def update_details(*, article: Article, topics, authors, slug: str, by, at: date
         at: when (aware).
         **fields: prompt, disclaimer, reviewed_on, reviewed_by, review_due_on.
 
+    Returns:
+        The article as it is now, its version one on.
+
     Raises:
         ValueError: the address belongs, or once belonged, to another article.
     """
@@ -173,6 +197,10 @@ def update_details(*, article: Article, topics, authors, slug: str, by, at: date
 @transaction.atomic
 def rename_article(*, article: Article, slug: str) -> None:
     """Give an article a new address; the old one redirects.
+
+    Args:
+        article: which.
+        slug: the new address, at most 120 characters.
 
     Raises:
         ValueError: the address belongs, or once belonged, to another article.

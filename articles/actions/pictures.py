@@ -22,6 +22,9 @@ def set_lead_picture(*, article: Article, picture: File | None, alt: str, credit
         by: the editor.
         at: when (aware).
 
+    Returns:
+        The article as it is now, its version one on.
+
     Raises:
         articles.pictures.NotAPicture: the file cannot be shown.
         articles.pictures.PictureTooLarge: it is too large.
@@ -38,7 +41,13 @@ def set_lead_picture(*, article: Article, picture: File | None, alt: str, credit
 
 @transaction.atomic
 def remove_lead_picture(*, article: Article, by, at: datetime) -> None:
-    """Take the lead picture away; its file goes once that is certain."""
+    """Take the lead picture away; its file goes once that is certain.
+
+    Args:
+        article: which; one without a picture stays as it is, its version one on.
+        by: the editor.
+        at: when (aware).
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     _forget_file(article.lead_image)
     article.lead_image, article.lead_alt, article.lead_credit = "", "", ""

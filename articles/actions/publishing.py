@@ -108,6 +108,11 @@ def withdraw_article(*, article: Article, reason: str, by, at: datetime) -> None
 def restore_article(*, article: Article, by, at: datetime) -> None:
     """Put a withdrawn article back into the lists.
 
+    Args:
+        article: a withdrawn article.
+        by: the editor.
+        at: when (aware).
+
     Raises:
         ValueError: it is not withdrawn.
     """

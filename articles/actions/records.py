@@ -10,7 +10,19 @@ from audit.actions import record
 
 @transaction.atomic
 def add_topic(*, by, at: datetime, **fields) -> Topic:
-    """Add a topic with these fields."""
+    """Add a topic with these fields.
+
+    Args:
+        by: the editor.
+        at: when (aware).
+        **fields: name and slug, at most 60 characters each; description, at most 500.
+
+    Returns:
+        The new topic.
+
+    Raises:
+        django.db.IntegrityError: another topic has this name or slug.
+    """
     topic = Topic.objects.create(**fields)
     record(actor=by, verb="add_topic", subject=topic, at=at)
     return topic
@@ -18,7 +30,19 @@ def add_topic(*, by, at: datetime, **fields) -> Topic:
 
 @transaction.atomic
 def add_author(*, by, at: datetime, **fields) -> Author:
-    """Add an author with these fields."""
+    """Add an author with these fields.
+
+    Args:
+        by: the editor.
+        at: when (aware).
+        **fields: name and slug, at most 100 characters each; role, at most 120; bio, at most 3,000; member.
+
+    Returns:
+        The new author.
+
+    Raises:
+        django.db.IntegrityError: another author has this slug or member.
+    """
     author = Author.objects.create(**fields)
     record(actor=by, verb="add_author", subject=author, at=at)
     return author
@@ -26,7 +50,20 @@ def add_author(*, by, at: datetime, **fields) -> Author:
 
 @transaction.atomic
 def update_author(*, author: Author, by, at: datetime, **fields) -> Author:
-    """Change these fields of an author."""
+    """Change these fields of an author.
+
+    Args:
+        author: whom.
+        by: the editor.
+        at: when (aware).
+        **fields: see add_author; a field that is not named stays.
+
+    Returns:
+        The author as it is now.
+
+    Raises:
+        django.db.IntegrityError: another author has this slug or member.
+    """
     author = Author.objects.select_for_update().get(pk=author.pk)
     for name, value in fields.items():
         setattr(author, name, value)

@@ -45,6 +45,9 @@ def update_source(*, source: Source, by, at: datetime, **fields) -> Source:
         at: when (aware).
         **fields: any of DESCRIBED; doi and url in canonical form, None for none.
 
+    Returns:
+        The source as it is now.
+
     Raises:
         django.db.IntegrityError: another source has this DOI or address.
     """

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, DateTimeField, OuterRef, Subquery, Value
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,16 +75,21 @@ class ArticleMarksView:
     comment_notes: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))
     comment_marks: dict[int, list[tuple[int, Mark]]] = field(default_factory=lambda: defaultdict(list))
 
-    def overlay_comment(self, pk: int, revision: int, body_html: str) -> str | None:
-        """Lay its marks over a comment; None where it has none, or where its words were edited since.
+    def html_of(self, nodes) -> dict[int, str]:
+        """Lay marks over the comments of a page; return the HTML of those that have some, by comment.
 
         Args:
-            pk: the comment.
-            revision: the number of the words that are shown.
-            body_html: those words, cleaned.
+            nodes: of comments.reading.thread_page. Words that were edited since they were questioned have no mark.
         """
-        marks = [mark for number, mark in self.comment_marks.get(pk, ()) if number == revision]
-        return overlay(body_html, marks, key=f"c{pk}") if marks else None
+        found = {}
+        for node in nodes:
+            comment = node.comment
+            marks = [mark for number, mark in self.comment_marks.get(comment.pk, ()) if number == comment.revision]
+            if node.readable and marks:
+                laid = overlay(comment.body_html, marks, key=f"c{comment.pk}")
+                found[comment.pk] = mark_safe(laid)  # noqa: S308 - common/html.py cleaned it when it was stored
+            found |= self.html_of(node.replies)
+        return found
 
 
 def notes_of(dispute_ids, at) -> dict[int, Note]:
@@ -138,12 +144,12 @@ def _rows(revision, discussion_id):
     return sorted((_Row(*row) for row in in_text.union(in_comments, all=True)), key=lambda row: row.dispute)
 
 
-def marks_for(revision: Revision, discussion_id: int | None = None) -> ArticleMarksView:
+def marks_for(revision: Revision | None, discussion_id: int | None = None) -> ArticleMarksView:
     """Read the marks of a revision, and of the comments below it: two queries, however many disputes there are.
 
     Args:
-        revision: the one that is shown.
-        discussion_id: the discussion that is shown below it, if one is.
+        revision: the one that is shown; None on a page without a text of its own.
+        discussion_id: the discussion that is shown, if one is.
     """
     rows = _rows(revision, discussion_id)
     view = ArticleMarksView()

@@ -19,6 +19,7 @@ from claims.reading import (
     caution_of,
     drawing_of,
     for_whom,
+    marks_for,
     next_step_of,
     places_of,
     positions_of,
@@ -82,7 +83,11 @@ def dispute_detail(request, pk, slug):
         order, page = asked_for(request)
         threads = thread_page(dispute.discussion, member=request.user, order=order, page=page)
         form = form_for(request, dispute.discussion)
-        context |= {"discussion": dispute.discussion, "threads": threads, "form": form}
+        view = marks_for(None, dispute.discussion_id)
+        context |= {
+            "discussion": dispute.discussion, "threads": threads, "form": form,
+            "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
+        }  # fmt: skip
     return TemplateResponse(request, "claims/dispute_detail.html", context)
 
 

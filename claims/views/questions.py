@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,7 +16,7 @@ from articles.models import Article, Block
 from claims import actions
 from claims.actions import plain_text_of
 from claims.forms.questions import QuestionForm
-from claims.models import Report
+from claims.models import Dispute, Report
 from claims.offsets import from_utf16
 from claims.permissions import can_report
 from comments.models import Comment
@@ -34,10 +36,24 @@ def statement_question(request, slug, key):
 
 @get_or_post
 def comment_question(request, pk):
-    """Question a sentence of a comment under an article."""
-    comment = get_object_or_404(Comment, pk=pk, status=Comment.Status.PUBLISHED, discussion__article__isnull=False)
-    article = get_object_or_404(Article.objects.published(), pk=comment.discussion.article_id)
-    return _question(request, comment, article)
+    """Question a sentence of a comment, under an article or in the discussion of a dispute."""
+    comment = get_object_or_404(Comment.objects.select_related("discussion"), pk=pk, status=Comment.Status.PUBLISHED)
+    return _question(request, comment, _article_of(comment))
+
+
+def _article_of(comment):
+    """Return the article that a comment is about: its own, or one whose words its dispute is about."""
+    articles = Article.objects.published().select_related("current_revision")
+    if comment.discussion.article_id:
+        return get_object_or_404(articles, pk=comment.discussion.article_id)
+    dispute = get_object_or_404(Dispute.objects.public(), discussion=comment.discussion_id)
+    about = Q(pk__in=dispute.appearances.values("article")) | Q(
+        pk__in=dispute.appearances.values("comment__discussion__article")
+    )
+    article = articles.filter(about).order_by("pk").first()
+    if article is None:
+        raise Http404
+    return article
 
 
 def _question(request, target, article):

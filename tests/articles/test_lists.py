@@ -9,9 +9,11 @@ from articles.actions import publish_draft, save_draft, withdraw_article
 from tests.factories import NOON, ArticleFactory, AuthorFactory, TopicFactory
 
 
-def _second_revision(article, body="Walking is good for most bones."):
+def _another_revision(article, body="Walking is good for most bones.", *, base_version=1):
     editor = article.created_by
-    save_draft(article=article, title=article.title, standfirst="", body=body, base_version=1, by=editor, at=NOON)
+    save_draft(
+        article=article, title=article.title, standfirst="", body=body, base_version=base_version, by=editor, at=NOON
+    )
     return publish_draft(
         article=article, kind="clarification", reason="Not for everyone.", by=editor, at=NOON + timedelta(days=3)
     )
@@ -38,6 +40,56 @@ def test_list_takes_the_same_queries_however_long(client, count, django_assert_n
         response = client.get(reverse("article_list"))
 
     assert len(response.context["articles"]) == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_topics_take_the_same_queries_however_many(client, count, django_assert_num_queries):
+    TopicFactory.create_batch(count)
+
+    with django_assert_num_queries(1):
+        response = client.get(reverse("topic_list"))
+
+    assert len(response.context["topics"]) == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_topic_takes_the_same_queries_however_many_articles(client, count, django_assert_num_queries):
+    topic = TopicFactory()
+    for _ in range(count):
+        ArticleFactory(topics=[topic], authors=[AuthorFactory()])
+
+    with django_assert_num_queries(5):
+        response = client.get(topic.get_absolute_url())
+
+    assert len(response.context["articles"]) == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_author_takes_the_same_queries_however_many_articles(client, count, django_assert_num_queries):
+    author = AuthorFactory()
+    for _ in range(count):
+        ArticleFactory(authors=[author, AuthorFactory()])
+
+    with django_assert_num_queries(5):
+        response = client.get(author.get_absolute_url())
+
+    assert len(response.context["articles"]) == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_history_takes_the_same_queries_however_long(client, count, django_assert_num_queries):
+    article = ArticleFactory()
+    for number in range(1, count):
+        _another_revision(article, f"Walking is good for {number} bones.", base_version=number)
+
+    with django_assert_num_queries(2):
+        response = client.get(reverse("article_history", args=[article.slug]))
+
+    assert len(response.context["rows"]) == count
 
 
 @pytest.mark.django_db
@@ -77,7 +129,7 @@ def test_author_shows_their_published_articles(client):
 @pytest.mark.django_db
 def test_history_lists_revisions_with_kind_and_reason(client):
     article = ArticleFactory()
-    revision = _second_revision(article)
+    revision = _another_revision(article)
 
     response = client.get(reverse("article_history", args=[article.slug]))
 
@@ -89,7 +141,7 @@ def test_history_lists_revisions_with_kind_and_reason(client):
 @pytest.mark.django_db
 def test_comparison_shows_what_was_taken_out_and_put_in(client):
     article = ArticleFactory(body="Walking is good for bones.")
-    _second_revision(article)
+    _another_revision(article)
 
     response = client.get(reverse("article_diff", args=[article.slug, 1, 2]))
 
@@ -101,7 +153,7 @@ def test_comparison_shows_what_was_taken_out_and_put_in(client):
 @pytest.mark.django_db
 def test_earlier_text_stays_readable(client):
     article = ArticleFactory(body="Walking is good for bones.")
-    _second_revision(article)
+    _another_revision(article)
 
     page = client.get(reverse("revision_detail", args=[article.slug, 1])).content.decode()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles.actions import find_or_add_source
 from articles.models import Author, Source, Topic
 from audit.models import Entry
-from tests.factories import NOON, AuthorFactory
+from tests.factories import NOON, AuthorFactory, TopicFactory
 
 
 @pytest.mark.django_db
@@ -81,6 +81,21 @@ def test_records_list_names_sources_that_nobody_has_described(client, editor):
     client.force_login(editor)
 
     assert list(client.get(reverse("record_list")).context["sources"]) == [unknown]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_records_take_the_same_queries_however_many(client, editor, count, django_assert_num_queries):
+    TopicFactory.create_batch(count)
+    AuthorFactory.create_batch(count)
+    for number in range(count):
+        find_or_add_source(reference=f"A printed line, {2012 + number}.", by=editor, at=NOON)
+    client.force_login(editor)
+
+    with django_assert_num_queries(7):
+        response = client.get(reverse("record_list"))
+
+    assert [len(response.context[name]) for name in ("topics", "authors", "sources")] == [count] * 3
 
 
 @pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.urls import reverse
 from articles.models import Block
 from claims.models import Dispute, Report
 from notifications.models import Notice
-from tests.factories import ArticleFactory
+from tests.claims.scenes import dispute
+from tests.factories import ArticleFactory, CommentFactory
 
 
 def _send(client, article, **changes):
@@ -66,6 +67,36 @@ def test_report_with_errors_keeps_the_words(client, member):
         "Choose the passage or comment that it contradicts." in page,
         "Give a whole web address" in page,
     ) == (True, True, True)
+
+
+@pytest.mark.django_db
+def test_comment_in_a_dispute_is_questioned_and_marked_there(client, member, moderator):
+    row = dispute()
+    comment = CommentFactory(discussion=row.discussion, body="Jumping is safe for all.")
+    client.force_login(member)
+    data = {"sentence": "0-24", "reason": "unsafe", "why": "Not for me.", "submission_key": uuid.uuid4()}
+    client.post(reverse("comment_question", args=[comment.pk]), data)
+    made = Dispute.objects.latest("pk")
+    client.force_login(moderator)
+    client.post(
+        reverse("report_triage", args=[made.pk]),
+        {"decision": "open", "question": "Is jumping safe?", "first": "Yes", "second": "No"},
+    )
+
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    assert made.appearances.get().comment == comment
+    assert f'id="m-{made.pk}-c{comment.pk}"' in page
+
+
+@pytest.mark.django_db
+def test_comment_of_a_dispute_that_is_not_public_is_not_questioned(client, member):
+    row, into = dispute(), dispute()
+    comment = CommentFactory(discussion=row.discussion, body="Jumping is safe for all.")
+    Dispute.objects.filter(pk=row.pk).update(status="merged", merged_into=into)
+    client.force_login(member)
+
+    assert client.get(reverse("comment_question", args=[comment.pk])).status_code == 404
 
 
 @pytest.mark.django_db

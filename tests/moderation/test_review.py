@@ -34,7 +34,7 @@ def test_second_decision_is_refused_and_names_the_first(moderator):
 
 
 @pytest.mark.parametrize("act", [decide, lambda case, by: take_case(case=case, by=by, at=NOON)])
-def test_nobodydecides_about_themselves(moderator, act):
+def test_nobody_decides_about_themselves(moderator, act):
     cases = [
         flagged(CommentFactory(author=moderator)),
         flag_member(member=moderator, reporter=MemberFactory(), reason="abuse", note="", at=NOON).case,
@@ -47,7 +47,7 @@ def test_nobodydecides_about_themselves(moderator, act):
     assert Decision.objects.count() == 0
 
 
-def test_moderator_does_notdecide_about_an_admin_and_an_admin_about_a_moderator_does(moderator, admin):
+def test_moderator_does_not_decide_about_an_admin_and_an_admin_about_a_moderator_does(moderator, admin):
     about_admin, about_moderator = (flagged(CommentFactory(author=person)) for person in (admin, moderator))
 
     with pytest.raises(PermissionDenied):
@@ -57,7 +57,7 @@ def test_moderator_does_notdecide_about_an_admin_and_an_admin_about_a_moderator_
 
 
 @pytest.mark.parametrize("role", ["member", "editor"])
-def test_who_is_no_moderatordecides_nothing(request, role):
+def test_who_is_no_moderator_decides_nothing(request, role):
     with pytest.raises(PermissionDenied):
         decide(flagged(CommentFactory()), request.getfixturevalue(role))
 
@@ -117,7 +117,7 @@ def test_case_that_was_left_waits_for_anybody(moderator):
     assert (case.taken_by, case.taken_at, case.comment.is_under_review, case.status) == (None, None, False, "open")
 
 
-def test_taken_case_can_bedecided_by_a_colleague(moderator, admin):
+def test_taken_case_can_be_decided_by_a_colleague(moderator, admin):
     case = take_case(case=flagged(CommentFactory()), by=moderator, at=NOON)
 
     decision = decide(case, admin, "keep")
@@ -126,7 +126,7 @@ def test_taken_case_can_bedecided_by_a_colleague(moderator, admin):
     assert (decision.decided_by, case.comment.is_under_review) == (admin, False)
 
 
-def testdecided_case_is_not_taken(moderator):
+def test_decided_case_is_not_taken(moderator):
     case = flagged(CommentFactory())
     decide(case, moderator, "keep")
 

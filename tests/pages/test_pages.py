@@ -1,35 +1,15 @@
-"""Pages that show several apps, error pages, and the demo content."""
+"""Pages that show several apps, and error pages."""
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.actions import restrict_member
 from articles.actions import rename_article, withdraw_article
-from articles.models import Article
-from audit.actions import broken_links
 from claims.models import Dispute
 from comments.models import Comment
-from moderation.models import Case
+from notifications.actions import tell
 from tests.claims.scenes import dispute, report
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
-
-
-@pytest.mark.django_db
-def test_demo_is_loaded_once_and_shows_every_state():
-    for _n in range(2):
-        call_command("load_demo", force=True, verbosity=0)
-
-    states = sorted(Dispute.objects.values_list("status", flat=True))
-    assert states == ["dismissed", "merged", "open", "open", "reported", "ruled"]
-    assert (Article.objects.published().count(), Comment.objects.filter(status="held").count()) == (3, 1)
-    assert (Case.objects.open().count(), broken_links()) == (2, [])
-
-
-@pytest.mark.django_db
-def test_demo_is_refused_in_production():
-    with pytest.raises(CommandError):
-        call_command("load_demo", verbosity=0)
 
 
 @pytest.mark.django_db
@@ -112,6 +92,52 @@ def test_search_finds_no_draft(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_takes_the_same_queries_however_much_is_found(client, count, django_assert_num_queries):
+    for number in range(count):
+        article = ArticleFactory(title=f"Walking uphill {number}", authors=[AuthorFactory()])
+        dispute(article=article, question=f"Is walking {number} so good?")
+
+    with django_assert_num_queries(2):
+        response = client.get("/search/?q=walking")
+
+    assert [len(response.context[name]) for name in ("articles", "disputes")] == [count, count]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_own_pages_take_the_same_queries_however_much_they_show(client, member, count, django_assert_num_queries):
+    for number in range(count):
+        restrict_member(
+            member=member, ability="flag", effect="refused", until=None, reason=f"Reason {number}.", at=timezone.now()
+        )
+        tell(
+            member=member, kind="decision", subject_key=f"comment:{number}", title="A decision", text="See.", url="/",
+            at=NOON,
+        )  # fmt: skip
+        report(reporter=member)
+    client.force_login(member)
+
+    with django_assert_num_queries(6):
+        response = client.get("/me/")
+
+    assert [len(response.context[name]) for name in ("restrictions", "notices", "reports")] == [count] * 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3])
+def test_member_page_takes_the_same_queries_however_much_was_written(client, count, django_assert_num_queries):
+    writer = MemberFactory()
+    for _ in range(count):
+        CommentFactory(author=writer)
+
+    with django_assert_num_queries(4):
+        response = client.get(writer.get_absolute_url())
+
+    assert len(response.context["comments"]) == count
+
+
+@pytest.mark.django_db
 def test_suspended_member_sees_why_and_cannot_post(client, member):
     article = ArticleFactory()
     restrict_member(
@@ -132,3 +158,16 @@ def test_old_form_gives_the_words_back(client):
 
     page = response.content.decode()
     assert (response.status_code, "Words that must not be lost." in page) == (403, True)
+
+
+@pytest.mark.django_db
+def test_mail_of_a_developers_machine_is_shown_newest_first(client, settings, tmp_path):
+    settings.DEBUG, settings.MAIL_DIR = True, tmp_path
+    (tmp_path / "20260302-120000-1.log").write_text("Subject: Confirm your address")
+    (tmp_path / "20260303-120000-1.log").write_text("Subject: <b>A decision</b>")
+    (tmp_path / "notes.txt").write_text("not a mail")
+
+    response = client.get("/dev/mail/")
+
+    assert response.context["mails"] == ["Subject: <b>A decision</b>", "Subject: Confirm your address"]
+    assert '<pre class="diff panel">Subject: &lt;b&gt;A decision&lt;/b&gt;</pre>' in response.content.decode()
