@@ -35,6 +35,21 @@ def _add(found, text, start, end):
         found.append((start + lead, start + len(piece.rstrip())))
 
 
+def to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a selection to whole words: a mouse often leaves out a letter.
+
+    Args:
+        text: plain text of one block.
+        start: first code point of the selection.
+        end: one past its last code point.
+    """
+    while 0 < start < len(text) and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
 def widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the whole sentences that a quote touches.
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import can_post
 from comments import actions, drafts, permissions, reading
@@ -37,8 +37,7 @@ def comment_create(request, pk):
     if not form.is_valid():
         return TemplateResponse(request, **show)
     if not request.user.is_authenticated:
-        drafts.keep(request, place=place)
-        return redirect_to_login(f"{back}#post")
+        return _to_sign_in(request, place, f"{back}#post")
     return _post(request, form, show, discussion=discussion, place=place)
 
 
@@ -61,8 +60,7 @@ def comment_reply(request, pk):
     if not is_there:
         return _refuse(request, form, show, GONE, 409)
     if not request.user.is_authenticated:
-        drafts.keep(request, place=request.path)
-        return redirect_to_login(request.path)
+        return _to_sign_in(request, request.path, request.path)
     return _post(request, form, show, discussion=parent.discussion, parent=parent, place=request.path)
 
 
@@ -91,6 +89,13 @@ def _post(request, form, show, *, discussion, place, parent=None):
     return _posted(request, comment)
 
 
+def _to_sign_in(request, place, back):
+    """Keep a visitor's words, say so, and send them to the sign-in."""
+    drafts.keep(request, place=place)
+    messages.info(request, _("Your words are kept. Sign in, or make an account, and then post them."))
+    return redirect_to_login(back)
+
+
 def _refuse(request, form, show, why, status):
     form.add_error(None, f"{why} {_('Copy your words if you want to keep them.')}")
     return TemplateResponse(request, **show, status=status)
@@ -98,10 +103,12 @@ def _refuse(request, form, show, why, status):
 
 def _posted(request, comment):
     """Say what happens next, and go to the comment."""
+    here = f"comment-{comment.pk}"
     if comment.status == Comment.Status.PUBLISHED:
-        messages.success(request, _("Thank you. Your words are published below."))
+        messages.success(request, _("Thank you. Your words are published."), extra_tags=here)
     elif comment.status == Comment.Status.HELD:
-        messages.info(request, _("Thank you. A moderator reads your post before others see it, usually within a day."))
+        text = _("Thank you. A moderator reads your post before others see it, usually within a day.")
+        messages.info(request, text, extra_tags=here)
     else:
         messages.info(request, _("You have posted this before, and it is not there any more."))
         return redirect(f"{place_of(comment.discussion)}#discussion")
@@ -109,7 +116,7 @@ def _posted(request, comment):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def comment_detail(request, pk):
     """Open the page that shows a comment, in the order asked for, at the comment."""
     comment, _is_readable = _comment(request, pk)
@@ -135,10 +142,10 @@ def comment_edit(request, pk):
         comment = actions.edit_comment(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
     except actions.DiscussionClosed:
         return _refuse(request, form, show, _("A moderator looks at this comment, or it has gone."), 409)
+    text = _("Your changes are saved.")
     if comment.status == Comment.Status.HELD:
-        messages.info(request, _("Your changes are saved. A moderator reads them before others see your comment."))
-    else:
-        messages.success(request, _("Your changes are saved."))
+        text = _("Your changes are saved. A moderator reads them before others see your comment.")
+    messages.success(request, text, extra_tags=f"comment-{comment.pk}")
     return redirect(comment)
 
 
@@ -162,7 +169,7 @@ def comment_delete(request, pk):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def comment_history(request, pk):
     """Show what a comment said before it was edited; what was never public stays with its author and moderators."""
     comment, is_readable = _comment(request, pk)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Member, Restriction
 from accounts.permissions import can_flag
@@ -58,14 +58,14 @@ def member_flag(request, slug):
 
 
 def _flagged(request, flag, thing):
-    if flag.case.status == Case.Status.OPEN:
-        messages.success(request, _("Thank you. A moderator looks at it, and you are told what became of it."))
-    else:
-        messages.info(request, _("You have flagged this before. “My pages” says what the moderators decided."))
+    text = _("Thank you. A moderator looks at it, and you are told what became of it.")
+    if flag.case.status != Case.Status.OPEN:
+        text = _("You have flagged this before. “My pages” says what the moderators decided.")
+    messages.success(request, text, extra_tags=f"comment-{flag.comment_id}")
     return redirect(thing)
 
 
-@require_GET
+@require_safe
 @reviewer
 def case_list(request):
     """List cases, the most urgent first."""
@@ -207,7 +207,7 @@ def thread_lock(request, pk):
     return TemplateResponse(request, "moderation/thread_lock.html", {"form": form, "comment": comment})
 
 
-@require_GET
+@require_safe
 @permission_required("audit.read_log", raise_exception=True)
 def audit_log(request):
     """Show the log of acts, newest first, by keyset."""
@@ -227,7 +227,7 @@ def audit_log(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def policy_comments(request):
     """Show the rules that decisions cite."""
     return TemplateResponse(request, "moderation/policy_comments.html", {"rules": PolicyRule.objects.in_force()})

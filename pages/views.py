@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
@@ -29,14 +29,14 @@ PER_PAGE = 20
 
 
 @login_not_required
-@require_GET
+@require_safe
 def home(request):
     """Show the newest articles, what is in dispute, what waits for an answer and what was corrected."""
     return TemplateResponse(request, "pages/home.html", home_context())
 
 
 @login_not_required
-@require_GET
+@require_safe
 def article_detail(request, slug):
     """Show an article with its marks, its notes and its discussion."""
     order, page = asked_for(request)
@@ -51,7 +51,7 @@ def article_detail(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def member_detail(request, slug):
     """Show what a member has written; nothing about health, no scores."""
     if former := NameRedirect.objects.filter(slug=slug).select_related("member").first():
@@ -66,7 +66,7 @@ def member_detail(request, slug):
     return TemplateResponse(request, "pages/member_detail.html", context)
 
 
-@require_GET
+@require_safe
 def me(request):
     """Show a member what concerns them: notices, reports, restrictions."""
     context = {
@@ -80,7 +80,7 @@ def me(request):
     return TemplateResponse(request, "pages/me.html", context)
 
 
-@require_GET
+@require_safe
 @permission_required("articles.edit_article", raise_exception=True)
 def editorial_home(request):
     """The editor's desk: articles by status, and what waits for an editor."""
@@ -104,7 +104,7 @@ def editorial_home(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def search(request):
     """Find published articles and public disputes by their words."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
@@ -118,21 +118,21 @@ def search(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def policy_disclaimer(request):
     """Say what the articles are and are not."""
     return TemplateResponse(request, "pages/policy_disclaimer.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def policy_privacy(request):
     """Say what is stored about a reader."""
     return TemplateResponse(request, "pages/policy_privacy.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request):
     """Answer a monitor: the site runs and reaches its database."""
     with connection.cursor() as cursor:
@@ -141,7 +141,7 @@ def healthz(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def dev_mail(request):
     """Show the mail that the site has written to its folder; on a developer's machine only."""
     if not settings.DEBUG:
@@ -152,7 +152,7 @@ def dev_mail(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def style_guide(request):
     """Show each component once, so that a change of look is seen in one place."""
     return TemplateResponse(request, "pages/style_guide.html", specimens())

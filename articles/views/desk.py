@@ -77,7 +77,11 @@ def _opened(article):
 def _desk(request, form, article):
     context = {"form": form, "article": article, "here": "draft_edit"}
     if not form.is_bound and article:
-        context |= {"title": article.draft.title, "preview": parse(form.initial["body"])}
+        context |= {
+            "title": article.draft.title,
+            "standfirst": article.draft.standfirst,
+            "preview": parse(form.initial["body"]),
+        }
     return TemplateResponse(request, "articles/draft_edit.html", context)
 
 
@@ -85,6 +89,7 @@ def _preview(request, form, article):
     """Show how a text would look, beside the text as it was typed; nothing is saved."""
     body = form["body"].value() or ""
     context = {"form": form, "article": article, "here": "draft_edit", "title": form["title"].value()}
+    context["standfirst"] = form["standfirst"].value()
     if form.is_valid() or "body" not in form.errors:
         context["preview"] = parse(body)
     template = "articles/_preview.html" if request.htmx else "articles/draft_edit.html"
@@ -124,7 +129,24 @@ def draft_publish(request, pk):
         "draft": draft,
         "live": live,
     }
-    return TemplateResponse(request, "articles/draft_publish.html", context | {"here": "draft_publish"})
+    return TemplateResponse(
+        request, "articles/draft_publish.html", context | {"here": "draft_publish", "missing": _missing(article)}
+    )
+
+
+def _missing(article):
+    """Return what readers will look for and not find; it does not stop a publication."""
+    return [
+        words
+        for words, is_there in (
+            (_("no author"), article.bylines.exists()),
+            (_("no topic"), article.topics.exists()),
+            (_("no standfirst"), article.draft.standfirst),
+            (_("no disclaimer"), article.disclaimer),
+            (_("no medical review"), article.reviewed_on),
+        )
+        if not is_there
+    ]
 
 
 def _published(request, form, article):

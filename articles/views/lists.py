@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from articles.diffs import word_diff
 from articles.models import Article, Author, Topic
@@ -21,7 +21,7 @@ def _page(request, articles):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def article_list(request):
     """List published articles, newest first."""
     page = _page(request, _listed())
@@ -29,14 +29,14 @@ def article_list(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def topic_list(request):
     """List the topics."""
     return TemplateResponse(request, "articles/topic_list.html", {"topics": Topic.objects.order_by("name")})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def topic_detail(request, slug):
     """List the articles of a topic."""
     topic = get_object_or_404(Topic, slug=slug)
@@ -46,7 +46,7 @@ def topic_detail(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def author_detail(request, slug):
     """Show an author with their articles."""
     author = get_object_or_404(Author, slug=slug)
@@ -56,7 +56,7 @@ def author_detail(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def article_history(request, slug):
     """List the public revisions of an article, with reason and kind."""
     article = get_object_or_404(Article.objects.published(), slug=slug)
@@ -67,7 +67,7 @@ def article_history(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def revision_detail(request, slug, number):
     """Show what an article said in one of its revisions."""
     article = get_object_or_404(Article.objects.published(), slug=slug)
@@ -77,7 +77,7 @@ def revision_detail(request, slug, number):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def article_diff(request, slug, old, new):
     """Compare two revisions word by word."""
     article = get_object_or_404(Article.objects.published(), slug=slug)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import actions
 from articles.forms import AuthorForm, SourceForm, TopicForm
@@ -16,7 +16,7 @@ editor = permission_required("articles.edit_article", raise_exception=True)
 get_or_post = require_http_methods(["GET", "POST"])
 
 
-@require_GET
+@require_safe
 @editor
 def record_list(request):
     """List topics and authors, and the sources that nobody has described yet."""

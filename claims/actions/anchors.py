@@ -200,7 +200,7 @@ def _locked(resolution):
 
 
 def _confirm(resolution, by, at, **outcome):
-    """Note who decided; the same answer holds for later revisions in which nobody has decided yet."""
+    """Note who decided; the same answer holds for later revisions, and for others who quoted the same sentences."""
     for name, value in {"confirmed_by": by, "confirmed_at": at, **outcome}.items():
         setattr(resolution, name, value)
     resolution.save()
@@ -210,4 +210,11 @@ def _confirm(resolution, by, at, **outcome):
         confirmed_at=None,
     )
     later.exclude(state__in=Resolution.CERTAIN).update(confirmed_by=by, confirmed_at=at, **outcome)
+    quoted = resolution.appearance
+    same = Resolution.objects.filter(
+        revision=resolution.revision_id, appearance__dispute=quoted.dispute_id, appearance__block_key=quoted.block_key,
+        appearance__sentences=quoted.sentences, confirmed_at=None,
+    )  # fmt: skip
+    for row in same.exclude(state__in=Resolution.CERTAIN):
+        _confirm(row, by, at, **outcome)
     touch_marks(resolution.revision.article_id)

@@ -52,7 +52,9 @@ def tell_reporters(dispute: Dispute, *, kind: str, title: str, text: str, at: da
 
 
 @transaction.atomic
-def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, str]], by, at: datetime) -> Dispute:
+def open_dispute(
+    *, dispute: Dispute, question: str, positions: list[tuple[str, str]], by, at: datetime, stances=()
+) -> Dispute:
     """Open a reported dispute for everyone, under a neutral question.
 
     Args:
@@ -61,6 +63,7 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
         positions: (name, neutral summary) of each side, the doubted statement first; two or more.
         by: a moderator or editor; the caller has checked can_triage.
         at: when (aware).
+        stances: a Claim.Stance of the first two positions; none reads them off the report.
 
     Returns:
         The dispute, open.
@@ -80,7 +83,7 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
     Position.objects.bulk_create(rows)
     reports = dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("appearance", "against")
     report = reports.order_by("pk").first()
-    _first_claims(dispute, report)
+    _first_claims(dispute, report, stances or _stances_of(report))
     for row in dispute.reports.filter(status=Report.Status.WAITING):
         row.move_to(Report.Status.JOINED)
     touch_articles(dispute)
@@ -92,22 +95,25 @@ def open_dispute(*, dispute: Dispute, question: str, positions: list[tuple[str, 
     return dispute
 
 
-def _first_claims(dispute, report):
+def _first_claims(dispute, report, stances):
     """Give the first position the doubted statement, the second what is said against it."""
     first, second = dispute.positions.order_by("order")[:2]
-    _claim(first, report.appearance, stance=_stance_of(report.appearance), values=[])
+    _claim(first, report.appearance, stance=stances[0], values=[])
     if report.against:
-        _claim(second, report.against, stance=_stance_of(report.against), values=[])
+        _claim(second, report.against, stance=stances[1], values=[])
     else:
-        stance = Claim.Stance.AGAINST if report.reason == Report.Reason.UNSAFE else Claim.Stance.DEPENDS
-        claim = Claim.objects.create(
-            statement=second.name, stance=stance, population=population_of(list(report.population.values.all()))
-        )
-        second.claims.add(claim)
+        people = population_of(list(report.population.values.all()))
+        second.claims.add(Claim.objects.create(statement=second.name, stance=stances[1], population=people))
     if report.source_id:
         Evidence.objects.create(
             position=second, source_id=report.source_id, added_by=report.reporter, added_at=report.created_at
         )
+
+
+def _stances_of(report):
+    """Read stances off the boxes and the reason, where nobody has chosen them."""
+    doubt = Claim.Stance.AGAINST if report.reason == Report.Reason.UNSAFE else Claim.Stance.DEPENDS
+    return _stance_of(report.appearance), _stance_of(report.against) if report.against else doubt
 
 
 def _stance_of(appearance: Appearance) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.forms.people import PeopleField
 from claims.models import Ruling
-from claims.reading import most_alike, passages_of
+from claims.reading import most_alike, one_each, passages_of
 from common.forms import helper_for, sentence_case
 
 GONE, NO_CHANGE = "gone", "none"
@@ -67,7 +67,7 @@ class RulingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     values = PeopleField(
-        label=gettext_lazy("For whom is it right?"),
+        label=gettext_lazy("For whom does the questioned statement hold?"),
         help_text=gettext_lazy("Needed when it is right for some."),
     )
     revision = forms.ChoiceField(label=gettext_lazy("Which revision carries the change?"), widget=forms.RadioSelect)
@@ -87,7 +87,7 @@ class RulingForm(forms.Form):
             for key, row in self.revisions.items()
         ]
         self.fields["revision"].choices = [*rows, (NO_CHANGE, _("None: the words stay as they are"))]
-        self.places = {f"place_{row.pk}": row for row in touched if row.confirmed_at is None}
+        self.places = {f"place_{row.pk}": row for row in one_each(touched) if row.confirmed_at is None}
         needed = {str(row.revision_id) for row in self.places.values()}
         passages = {key: passages_of(self.revisions[key]) for key in needed}
         for name, row in self.places.items():
@@ -106,7 +106,7 @@ class RulingForm(forms.Form):
         if key == NO_CHANGE and not data.get("no_change_because"):
             self.add_error("no_change_because", _("Say why the words stay as they are."))
         if data.get("outcome") == Ruling.Outcome.QUALIFIED and not data.get("values"):
-            self.add_error("values", _("Say for whom it is right."))
+            self.add_error("values", _("Say for whom the statement holds."))
         for name, row in self.places.items():
             if str(row.revision_id) == key and not data.get(name) and name not in self.errors:
                 self.add_error(name, _("Choose the passage where it stands now, or say that it is gone."))

@@ -13,12 +13,28 @@ from claims.models import Claim, Dispute
 from common.forms import helper_for, sentence_case
 
 OPEN, JOIN = "open", "join"
+CLOSING = {"reason": gettext_lazy("Write why you close it: the reporter is sent these words.")}
+NEEDS = {  # decision: what it needs, and how to say that it is missing
+    OPEN: {
+        "question": gettext_lazy("Type a neutral question."),
+        "first": gettext_lazy("Say the first position in a few words."),
+        "first_stance": gettext_lazy("Choose what the first position says."),
+        "second": gettext_lazy("Say the second position in a few words."),
+        "second_stance": gettext_lazy("Choose what the second position says."),
+    },
+    JOIN: {"into": gettext_lazy("Choose the dispute that it joins.")},
+}
 DISMISSALS = [
     ("duplicate", gettext_lazy("Close it: somebody has questioned it already")),
     ("not_a_statement", gettext_lazy("Close it: it is not a statement that can be right or wrong")),
     ("same_source", gettext_lazy("Close it: both sides are one and the same source")),
     ("abusive", gettext_lazy("Close it: it breaks the comments policy")),
 ]
+
+
+def _stance(label):
+    choices = [("", gettext_lazy("Choose what it says")), *sentence_case(Claim.Stance.choices)]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class DisputeField(forms.ModelChoiceField):
@@ -29,7 +45,7 @@ class DisputeField(forms.ModelChoiceField):
         if dispute.question:
             return dispute.question
         quotes = [report.appearance.exact for report in dispute.reports.all()]
-        return Truncator(quotes[0]).chars(80) if quotes else str(dispute)
+        return f"{dispute.pk}: {Truncator(quotes[0]).chars(80)}" if quotes else str(dispute)
 
 
 class TriageForm(forms.Form):
@@ -38,8 +54,15 @@ class TriageForm(forms.Form):
     decision = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
     question = forms.CharField(label=gettext_lazy("To open it: a neutral question"), max_length=200, required=False)
     first = forms.CharField(label=gettext_lazy("The first position"), max_length=120, required=False)
+    first_stance = _stance(gettext_lazy("What the first position says about it"))
     second = forms.CharField(label=gettext_lazy("The second position"), max_length=120, required=False)
-    into = DisputeField(label=gettext_lazy("To join it: the other dispute"), queryset=None, required=False)
+    second_stance = _stance(gettext_lazy("What the second position says about it"))
+    into = DisputeField(
+        label=gettext_lazy("To join it: the other dispute"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Choose a dispute"),
+    )
     reason = forms.CharField(
         label=gettext_lazy("To close it: why"),
         help_text=gettext_lazy("The reporter is sent these words."),
@@ -59,7 +82,7 @@ class TriageForm(forms.Form):
         )
         if dispute.status == Dispute.Status.OPEN:
             self.fields["decision"].choices = DISMISSALS
-            for name in ("question", "first", "second", "into", "publish"):
+            for name in ("question", "first", "first_stance", "second", "second_stance", "into", "publish"):
                 del self.fields[name]
         else:
             self.fields["decision"].choices = [
@@ -72,10 +95,9 @@ class TriageForm(forms.Form):
     def clean(self):
         """Opening needs a question and two sides, joining another dispute, closing a reason."""
         data = super().clean()
-        wanted = {OPEN: ("question", "first", "second"), JOIN: ("into",)}.get(data.get("decision"), ("reason",))
-        for name in wanted:
+        for name, message in NEEDS.get(data.get("decision"), CLOSING).items():
             if not data.get(name) and name not in self.errors:
-                self.add_error(name, _("Your decision needs this: please fill it in."))
+                self.add_error(name, message)
         return data
 
 

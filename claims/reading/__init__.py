@@ -12,6 +12,7 @@ from claims.reading.marks import (
 from claims.reading.queues import (
     anchors_to_place,
     most_alike,
+    one_each,
     passages_of,
     revisions_since,
     touched_by,
@@ -45,6 +46,7 @@ __all__ = [
     "marks_for",
     "most_alike",
     "next_step_of",
+    "one_each",
     "passages_of",
     "places_of",
     "positions_of",

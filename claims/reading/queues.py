@@ -15,9 +15,9 @@ LIVE = (Dispute.Status.REPORTED, Dispute.Status.OPEN, Dispute.Status.RULED)
 
 
 def waiting_for_staff():
-    """Disputes that wait for triage or a ruling, the oldest first."""
+    """Disputes that wait for triage or a ruling: where safety is at stake first, then the oldest."""
     return Dispute.objects.filter(Q(status=Dispute.Status.REPORTED) | Q(status=Dispute.Status.OPEN)).order_by(
-        "reported_at", "pk"
+        "-is_safety", "reported_at", "pk"
     )
 
 
@@ -41,6 +41,19 @@ def touched_by(revisions: list[Revision]) -> list[Resolution]:
     """Return every mark that these revisions touched, placed or not: one query."""
     rows = Resolution.objects.filter(revision__in=revisions).exclude(state__in=Resolution.CERTAIN)
     return list(rows.select_related("appearance__dispute", "revision", "replaced_by").order_by("-revision", "pk"))
+
+
+def one_each(rows) -> list[Resolution]:
+    """Keep one of the rows that quote the same sentences for the same dispute: one decision serves them all.
+
+    Args:
+        rows: with their appearances loaded.
+    """
+    first: dict[tuple, Resolution] = {}
+    for row in rows:
+        quoted = row.appearance
+        first.setdefault((row.revision_id, quoted.dispute_id, quoted.block_key, quoted.sentences), row)
+    return list(first.values())
 
 
 @dataclass(frozen=True)

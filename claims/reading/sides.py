@@ -159,7 +159,8 @@ def latest_corrections(most: int) -> list[RulingAnchor]:
 
 def readable_anchors(ruling: Ruling) -> list[RulingAnchor]:
     """Return the words of this dispute before and after its ruling."""
-    return list(ruling.anchors.filter(appearance__dispute=ruling.dispute_id).order_by("pk"))
+    rows = ruling.anchors.filter(appearance__dispute=ruling.dispute_id).order_by("pk")
+    return list({(row.before, row.after): row for row in reversed(rows)}.values())[::-1]
 
 
 @dataclass(frozen=True)

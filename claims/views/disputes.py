@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.actions import find_or_add_source
 from claims import actions
@@ -47,7 +47,7 @@ def _ruling(dispute):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def dispute_list(request):
     """List public disputes, the newest first."""
     status = request.GET.get("status", "")
@@ -63,13 +63,15 @@ def _outcome(dispute):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def dispute_detail(request, pk, slug):
     """Show a dispute: its question, sides, ruling, timeline and discussion."""
     disputes = Dispute.objects.visible_to(request.user)
     if joined := disputes.filter(pk__in=Dispute.objects.filter(pk=pk).values("merged_into")).first():
         return redirect(joined)
     dispute = _dispute(request, pk)
+    if request.path != dispute.get_absolute_url():
+        return redirect(dispute, permanent=True)
     ruling, sides = _ruling(dispute), positions_of(dispute)
     context = {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
@@ -98,7 +100,7 @@ def _rights(member, dispute):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def dispute_receipt(request, pk):
     """Show what a ruling changed: the words before and after."""
     dispute = _dispute(request, pk)

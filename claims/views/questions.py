@@ -19,6 +19,7 @@ from claims.forms.questions import QuestionForm
 from claims.models import Dispute, Report
 from claims.offsets import from_utf16
 from claims.permissions import can_report
+from claims.sentences import to_words
 from comments.models import Comment
 from common.transitions import InvalidTransition
 
@@ -92,7 +93,7 @@ def _selected(request, text):
     words = text[start:end]
     if not words.strip():
         return None
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return to_words(text, start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
 
 
 def _others(article, besides):

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import actions
 from claims.forms.rulings import GONE, AnchorForm, RulingForm
 from claims.forms.triage import CautionForm
 from claims.models import Dispute, Resolution
 from claims.permissions import can_caution, can_confirm_anchor, can_rule
-from claims.reading import anchors_to_place, caution_of, positions_of, revisions_since, touched_by
+from claims.reading import anchors_to_place, caution_of, one_each, positions_of, revisions_since, touched_by
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -63,11 +63,11 @@ def _ruled(request, form, dispute):
     return False
 
 
-@require_GET
+@require_safe
 @_may("claims.confirm_anchor")
 def anchor_list(request):
     """List the marks whose words have changed and that nobody has placed."""
-    return TemplateResponse(request, "claims/anchor_list.html", {"anchors": anchors_to_place()[:NEWEST]})
+    return TemplateResponse(request, "claims/anchor_list.html", {"anchors": one_each(anchors_to_place()[:NEWEST])})
 
 
 @get_or_post

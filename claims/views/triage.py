@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import actions
 from claims.forms.triage import JOIN, OPEN, PositionForm, ReopenForm, TriageForm
@@ -22,12 +22,12 @@ get_or_post = require_http_methods(["GET", "POST"])
 ENDED = (Dispute.Status.RULED, Dispute.Status.DISMISSED)
 
 
-@require_GET
+@require_safe
 @triager
 def dispute_queue(request):
     """List reports that wait for triage and disputes that wait for a ruling, the oldest first."""
     status = request.GET.get("status", "")
-    rows = waiting_for_staff().prefetch_related("reports__appearance")
+    rows = waiting_for_staff().prefetch_related("reports__appearance__article")
     counts = [(key, label, rows.filter(status=key).count()) for key, label in _filters()]
     if status in dict(_filters()):
         rows = rows.filter(status=status)
@@ -65,7 +65,8 @@ def _triage(request, dispute, data):
     common = {"dispute": dispute, "by": request.user, "at": timezone.now()}
     if data["decision"] == OPEN:
         positions = [(data["first"], ""), (data["second"], "")]
-        return actions.open_dispute(question=data["question"], positions=positions, **common)
+        stances = (data["first_stance"], data["second_stance"])
+        return actions.open_dispute(question=data["question"], positions=positions, stances=stances, **common)
     if data["decision"] == JOIN:
         return actions.join_report(into=data["into"], **common)
     publish = data.get("publish", False)

@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from claims.models import Evidence, FacetValue
+from claims.actions import join_report
+from claims.models import Evidence, FacetValue, Resolution
 from claims.reading import for_whom, positions_of
 from comments.models import Comment
 from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report
-from tests.factories import ArticleFactory, CommentFactory, MemberFactory
+from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 DOI = "https://doi.org/10.1002/jbmr.3284"
 
@@ -232,6 +233,30 @@ def test_party_places_no_anchor_and_sets_no_caution(client, editor):
     ]
 
     assert found == [403, 403, 403]
+
+
+@pytest.mark.django_db
+def test_marks_of_joined_reports_are_placed_by_one_decision(client, editor):
+    row = dispute(words=WALKING)
+    second = report(article=article_of(row), words=WALKING).dispute
+    join_report(dispute=second, into=row, by=MemberFactory(), at=NOON)
+    revision = publish(article_of(row), WALKING, "Walking is good.")
+    client.force_login(editor)
+    waiting = client.get(reverse("anchor_list")).context["anchors"]
+
+    client.post(reverse("anchor_place", args=[waiting[0].pk]), {"place": "gone"})
+
+    states = Resolution.objects.filter(revision=revision).values_list("is_gone", flat=True)
+    assert (len(waiting), list(states), client.get(reverse("anchor_list")).context["anchors"]) == (1, [True, True], [])
+
+
+@pytest.mark.django_db
+def test_other_address_of_a_dispute_leads_to_the_right_one(client):
+    row = dispute()
+
+    response = client.get(reverse("dispute_detail", args=[row.pk, "anything"]))
+
+    assert (response.status_code, response.headers["Location"]) == (301, row.get_absolute_url())
 
 
 @pytest.mark.django_db

@@ -11,6 +11,8 @@ from notifications.models import Notice
 from tests.claims.scenes import dispute
 from tests.factories import ArticleFactory, CommentFactory
 
+STANCES = {"first_stance": "recommends", "second_stance": "against"}
+
 
 def _send(client, article, **changes):
     block = Block.objects.filter(revision=article.current_revision, kind="paragraph").first()
@@ -30,7 +32,7 @@ def test_report_is_opened_by_a_moderator_and_marks_the_article(client, member, m
     _send(client, article)
     dispute = Dispute.objects.get()
     client.force_login(moderator)
-    data = {"decision": "open", "question": "Is walking enough?", "first": "Yes", "second": "No"}
+    data = {"decision": "open", "question": "Is walking enough?", "first": "Yes", "second": "No"} | STANCES
 
     response = client.post(reverse("report_triage", args=[dispute.pk]), data)
 
@@ -80,7 +82,7 @@ def test_comment_in_a_dispute_is_questioned_and_marked_there(client, member, mod
     client.force_login(moderator)
     client.post(
         reverse("report_triage", args=[made.pk]),
-        {"decision": "open", "question": "Is jumping safe?", "first": "Yes", "second": "No"},
+        {"decision": "open", "question": "Is jumping safe?", "first": "Yes", "second": "No"} | STANCES,
     )
 
     page = client.get(row.get_absolute_url()).content.decode()

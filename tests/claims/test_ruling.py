@@ -121,7 +121,7 @@ def test_ruling_that_is_right_for_some_says_for_whom(client, editor):
     refused = client.post(_address(row), NOTHING | {"outcome": "qualified"})
     client.post(_address(row), NOTHING | {"outcome": "qualified", "values": [value.pk]})
 
-    assert refused.context["form"].errors == {"values": ["Say for whom it is right."]}
+    assert refused.context["form"].errors == {"values": ["Say for whom the statement holds."]}
     assert list(Ruling.objects.get().population.values.all()) == [value]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claims.sentences import split, widen
+from claims.sentences import split, to_words, widen
 from tests.properties import steady
 
 
@@ -106,3 +106,20 @@ def test_widened_quote_holds_its_words_and_begins_and_ends_with_sentences(text, 
         max(a for a, _b in split(text) if a <= first),
         min(b for _a, b in split(text) if b >= last),
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (1, 8, "Walk daily"),
+        (0, 4, "Walk"),
+        (5, 9, "daily"),
+        (3, 6, "Walk daily"),
+        (10, 11, "."),
+        (0, 11, "Walk daily."),
+    ],
+)
+def test_selection_is_widened_to_whole_words(start, end, words):
+    text = "Walk daily."
+
+    assert text[slice(*to_words(text, start, end))] == words

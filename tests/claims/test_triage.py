@@ -10,7 +10,14 @@ from notifications.models import Notice
 from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
-OPEN = {"decision": "open", "question": "Is walking enough?", "first": "Yes", "second": "No"}
+OPEN = {
+    "decision": "open",
+    "question": "Is walking enough?",
+    "first": "Yes",
+    "first_stance": "recommends",
+    "second": "No",
+    "second_stance": "depends",
+}
 
 
 def _address(row):
@@ -24,8 +31,12 @@ def test_opening_needs_a_question_and_two_positions(client, moderator):
 
     response = client.post(_address(row), {"decision": "open", "question": "Is walking enough?"})
 
-    message = ["Your decision needs this: please fill it in."]
-    assert response.context["form"].errors == {"first": message, "second": message}
+    assert response.context["form"].errors == {
+        "first": ["Say the first position in a few words."],
+        "first_stance": ["Choose what the first position says."],
+        "second": ["Say the second position in a few words."],
+        "second_stance": ["Choose what the second position says."],
+    }
     assert response.context["form"]["question"].value() == "Is walking enough?"
 
 
@@ -37,7 +48,7 @@ def test_opening_makes_two_positions_from_the_statement_and_the_doubt(client, mo
     client.post(_address(row), OPEN)
 
     sides = [(side.letter, side.name, side.claims.get().stance) for side in row.positions.order_by("order")]
-    assert sides == [("A", "Yes", "recommends"), ("B", "No", "against")]
+    assert sides == [("A", "Yes", "recommends"), ("B", "No", "depends")]
 
 
 @pytest.mark.django_db
@@ -166,7 +177,7 @@ def test_queue_takes_the_same_queries_however_long(client, moderator, count, dja
         report(article=article, words=JUMPING)
     client.force_login(moderator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(reverse("dispute_queue"))
 
     assert len(response.context["disputes"]) == count

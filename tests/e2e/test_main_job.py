@@ -88,8 +88,10 @@ def _open(moderator, dispute, question, first, second):
     moderator.go(f"/editorial/disputes/{dispute.pk}/")
     moderator.page.get_by_label("Open it for everyone").check()
     moderator.page.get_by_label("To open it: a neutral question").fill(question)
-    moderator.page.get_by_label("The first position").fill(first)
-    moderator.page.get_by_label("The second position").fill(second)
+    moderator.page.get_by_label("The first position", exact=True).fill(first)
+    moderator.page.get_by_label("The second position", exact=True).fill(second)
+    moderator.page.get_by_label("What the first position says").select_option("Recommends")
+    moderator.page.get_by_label("What the second position says").select_option("Advises against")
     moderator.page.get_by_role("button", name="Record the decision").click()
     moderator.page.wait_for_url("**/editorial/disputes/")
 
