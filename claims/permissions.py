@@ -1,7 +1,10 @@
 """Who may do what on the claims floor. Nobody decides about their own report or their own article."""
 
+from django.db.models import Q
+
 from accounts.permissions import can_question
-from claims.models import Dispute, Report
+from articles.models import Block
+from claims.models import Appearance, Dispute, Report
 
 
 def can_report(member) -> bool:
@@ -16,13 +19,23 @@ def is_party(member, dispute: Dispute) -> bool:
 
 
 def wrote_statement(member, dispute: Dispute) -> bool:
-    """Tell whether the member is the author of a statement in dispute: linked to the byline, or its comment's author."""  # noqa: E501
-    reports = Report.objects.filter(dispute=dispute)
-    return (
-        reports.filter(appearance__article__authors__member=member).exists()
-        or reports.filter(appearance__comment__author=member).exists()
-        or reports.filter(against__comment__author=member).exists()
+    """Tell whether the member is the author of a statement in dispute, on either side.
+
+    That is who stands in the byline, who wrote the comment, and who published the sentence first. To have prepared a
+    later revision is no bar.
+    """
+    quoted = Q(pk__in=dispute.reports.values("appearance")) | Q(pk__in=dispute.reports.values("against"))
+    rows = Appearance.objects.filter(quoted)
+    is_author = rows.filter(Q(article__authors__member=member) | Q(comment__author=member)).exists()
+    return is_author or any(_published_first(row) == member.pk for row in rows.filter(article__isnull=False))
+
+
+def _published_first(quoted):
+    """Return the key of the editor who first published the sentences in their block."""
+    blocks = Block.objects.filter(
+        revision__article=quoted.article_id, key=quoted.block_key, text__contains=quoted.sentences
     )
+    return blocks.order_by("revision__number").values_list("revision__published_by", flat=True).first()
 
 
 def can_triage(member, dispute: Dispute) -> bool:

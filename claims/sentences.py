@@ -2,7 +2,7 @@
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n")  # possessive: a run of signs is looked at once
 _NEXT = re.compile(r"\s*(\S?)")
 _SHORT = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|approx|no|fig|al|cf)|\b[A-Z])\.$", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
 from claims.models import Dispute, Report
-from claims.reading import anchors_to_place, waiting_for_staff
+from claims.reading import QUOTED, anchors_to_place, waiting_for_staff
 from comments.models import Comment
 from comments.reading import asked_for, credentials
 from notifications.models import Notice
@@ -69,11 +69,10 @@ def member_detail(request, slug):
 @require_safe
 def me(request):
     """Show a member what concerns them: notices, reports, restrictions."""
+    quoted = [f"appearance__{name}" for name in QUOTED]
     context = {
         "notices": Notice.objects.filter(member=request.user).order_by("-pk")[:50],
-        "reports": Report.objects.filter(reporter=request.user)
-        .select_related("dispute", "appearance")
-        .order_by("-pk")[:50],
+        "reports": Report.objects.filter(reporter=request.user).select_related("dispute", *quoted).order_by("-pk")[:50],
         "restrictions": restrictions(request.user),
         "now": timezone.now(),
     }

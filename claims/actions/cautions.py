@@ -46,6 +46,7 @@ def lift_caution(*, dispute: Dispute, by, at: datetime) -> None:
         at: when (aware).
     """
     dispute = locked(dispute)
-    lift_cautions(dispute, at)
+    if not lift_cautions(dispute, at):
+        return
     touch_articles(dispute)
     record(actor=by, verb="lift_caution", subject=dispute, at=at)

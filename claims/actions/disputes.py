@@ -10,6 +10,7 @@ from audit.actions import record
 from claims.actions.anchors import find_again
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
+from claims.permissions import is_party
 from comments.actions import open_discussion
 from notifications.actions import tell
 
@@ -145,10 +146,13 @@ def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute
         ValueError: it would be joined to itself, or to one that has ended.
         common.transitions.InvalidTransition: it is not waiting any more.
     """
-    into = locked(into)
+    rows = Dispute.objects.select_for_update().filter(pk__in=[dispute.pk, into.pk]).order_by("pk")
+    found = {row.pk: row for row in rows}  # locked in one order, whichever is joined to which
+    dispute, into = found[dispute.pk], found[into.pk]
+    if is_party(by, into):
+        raise ValueError("it is about their own report or their own words")
     if into.pk == dispute.pk or into.status not in (Dispute.Status.REPORTED, Dispute.Status.OPEN):
         raise ValueError("choose another dispute that is reported or open")
-    dispute = locked(dispute)
     dispute.merged_into = into
     dispute.move_to(Dispute.Status.MERGED)
     tell_reporters(
@@ -225,14 +229,14 @@ def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Disput
     return dispute
 
 
-def lift_cautions(dispute: Dispute, at: datetime) -> None:
+def lift_cautions(dispute: Dispute, at: datetime) -> int:
     """Take down whatever caution stands.
 
     Args:
         dispute: any.
         at: when (aware).
     """
-    dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
+    return dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
 
 
 def touch_articles(dispute: Dispute) -> None:

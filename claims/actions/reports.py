@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from articles.actions import find_or_add_source
-from articles.models import Block
+from articles.models import Article, Block
 from claims.anchoring import make_selector
 from claims.models import Appearance, ArticleMarks, Dispute, FacetValue, Population, Report, Resolution
 from comments.models import Comment
@@ -122,13 +122,14 @@ def report_statement(
         The report, waiting, of a new dispute in *reported*.
 
     Raises:
-        ValueError: a passage is empty or outside its text.
+        ValueError: a passage is empty or outside its text, or its words have changed since they were read.
     """
     sent = Report.objects.filter(reporter=reporter, submission_key=submission_key)
     if earlier := sent.first():
         return earlier
     try:
         with transaction.atomic():
+            _check_present(target)
             is_conflict = reason == Report.Reason.CONTRADICTS_ADVICE
             dispute = Dispute.objects.create(
                 reported_at=at,
@@ -143,9 +144,7 @@ def report_statement(
                 reason=reason,
                 why=why,
                 population=population_of(list(values)),
-                source=find_or_add_source(url=source_url, reference=source_url, by=reporter, at=at)
-                if source_url
-                else None,
+                source=find_or_add_source(url=source_url, by=reporter, at=at) if source_url else None,
                 created_at=at,
                 submission_key=submission_key,
             )
@@ -153,6 +152,18 @@ def report_statement(
         if earlier := sent.first():
             return earlier
         raise
+
+
+def _check_present(target):
+    """Hold the text still, and refuse words that are not the present ones any more."""
+    if isinstance(target, Block):
+        article = Article.objects.select_for_update().get(pk=target.revision.article_id)
+        is_present = article.current_revision_id == target.revision_id
+    else:
+        rows = Comment.objects.select_for_update(no_key=True).filter(pk=target.pk, revision=target.revision)
+        is_present = rows.filter(status=Comment.Status.PUBLISHED).exists()
+    if not is_present:
+        raise ValueError("the words have changed since they were read")
 
 
 @transaction.atomic
@@ -169,9 +180,10 @@ def retract_report(*, report: Report, at: datetime) -> Report:
     Raises:
         common.transitions.InvalidTransition: it was decided already.
     """
+    reports = Dispute.objects.filter(reports=report.pk)
+    dispute = reports.select_for_update(of=("self",)).get()  # the dispute first, as every other verb does
     report = Report.objects.select_for_update().get(pk=report.pk)
     report.move_to(Report.Status.RETRACTED)
-    dispute = Dispute.objects.select_for_update().get(pk=report.dispute_id)
     others = dispute.reports.exclude(status=Report.Status.RETRACTED)
     if dispute.status == Dispute.Status.REPORTED and not others.exists():
         dispute.move_to(Dispute.Status.RETRACTED, at=at)

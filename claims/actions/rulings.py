@@ -12,7 +12,7 @@ from claims.actions.anchors import AnchorsUnplaced, place_anchors, touched_resol
 from claims.actions.disputes import articles_of, locked, tell_reporters
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Dispute, Ruling, RulingAnchor
-from claims.permissions import can_rule
+from claims.permissions import can_confirm_anchor, can_rule
 from claims.reading import questioned_words
 
 
@@ -60,6 +60,8 @@ def rule_dispute(
     values = list(values)
     if outcome == Ruling.Outcome.QUALIFIED and not values:
         raise ValueError("say for whom it is right")
+    if not all(can_confirm_anchor(by, resolution.appearance.dispute) for resolution, _passage in placements):
+        raise NotYours
     place_anchors(placements=placements, by=by, at=at)
     if revision and (waiting := list(unplaced(revision))):
         raise AnchorsUnplaced(waiting)

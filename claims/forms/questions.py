@@ -1,5 +1,6 @@
 """Forms of readers: a doubt about a statement, and evidence for a side."""
 
+import hashlib
 import uuid
 
 from django import forms
@@ -11,16 +12,32 @@ from articles.citing import canonical_doi, canonical_url
 from claims.forms.people import PeopleField
 from claims.models import Evidence, Position, Report
 from claims.sentences import split
+from comments.consequences import SCREENS
 from common.forms import helper_for
 
 NOT_AN_ADDRESS = gettext_lazy("Give a whole web address, such as https://doi.org/10.1000/1")
 
 
 def _check_address(value):
-    value = value.strip()
-    if value and not (canonical_doi(value) or canonical_url(value)):
-        raise forms.ValidationError(NOT_AN_ADDRESS, code="url")
-    return value
+    """Return the address alone, in its one form: no words of the sender get into a record that others cite."""
+    if not value.strip():
+        return ""
+    if doi := canonical_doi(value):
+        return f"https://doi.org/{doi}"
+    if url := canonical_url(value):
+        return url
+    raise forms.ValidationError(NOT_AN_ADDRESS, code="url")
+
+
+def choice_of(text: str, start: int, end: int) -> str:
+    """Return the value of a passage in the form; other words at the same place are another choice.
+
+    Args:
+        text: what the offsets are counted in.
+        start: first code point.
+        end: one past the last.
+    """
+    return f"{start}-{end}-{hashlib.sha256(text[start:end].encode()).hexdigest()[:12]}"
 
 
 def _short(words):
@@ -81,9 +98,9 @@ class QuestionForm(forms.Form):
         offered = split(text)
         if selected and selected not in offered:
             offered.insert(0, selected)
-        self.fields["sentence"].choices = [(f"{start}-{end}", text[start:end]) for start, end in offered]
+        self.fields["sentence"].choices = [(choice_of(text, *place), text[slice(*place)]) for place in offered]
         if selected or len(offered) == 1:
-            self.fields["sentence"].initial = "{}-{}".format(*(selected or offered[0]))
+            self.fields["sentence"].initial = choice_of(text, *(selected or offered[0]))
         self.fields["against"].choices = [
             ("", _("Choose a passage or a comment")),
             (_("Passages of this article"), [(key, _short(row.text)) for key, row in passages.items()]),
@@ -91,9 +108,15 @@ class QuestionForm(forms.Form):
         ]
         self.helper = helper_for(_("Send to the editors"))
 
+    def renew_key(self):
+        """Let the next attempt count as a form of its own."""
+        self.data = self.data.copy()
+        self.data["submission_key"] = str(uuid.uuid4())
+
     def clean_sentence(self):
         """Return the offsets of the sentence."""
-        return tuple(int(number) for number in self.cleaned_data["sentence"].split("-"))
+        start, end, _words = self.cleaned_data["sentence"].split("-")
+        return int(start), int(end)
 
     def clean_source_url(self):
         """Accept a web address or a DOI, and nothing else."""
@@ -144,3 +167,10 @@ class EvidenceForm(forms.Form):
     def clean_source_url(self):
         """Accept a web address or a DOI, and nothing else."""
         return _check_address(self.cleaned_data["source_url"])
+
+    def clean_note(self):
+        """Refuse what would wait for a moderator in a comment: a note is shown at once."""
+        note = self.cleaned_data["note"]
+        if any(screen(None, note) for screen in SCREENS):
+            raise forms.ValidationError(_("Leave out prices, shops, addresses and telephone numbers."), code="screened")
+        return note

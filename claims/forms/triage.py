@@ -3,13 +3,15 @@
 from datetime import datetime, time
 
 from django import forms
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.forms.people import PeopleField
-from claims.models import Claim, Dispute
+from claims.models import Claim, Dispute, Report
+from claims.reading import QUOTED, quote_of
 from common.forms import helper_for, sentence_case
 
 OPEN, JOIN = "open", "join"
@@ -44,7 +46,7 @@ class DisputeField(forms.ModelChoiceField):
         """Return what the list calls a dispute."""
         if dispute.question:
             return dispute.question
-        quotes = [report.appearance.exact for report in dispute.reports.all()]
+        quotes = [quote_of(report.appearance).words for report in dispute.reports.all()]
         return f"{dispute.pk}: {Truncator(quotes[0]).chars(80)}" if quotes else str(dispute)
 
 
@@ -74,11 +76,15 @@ class TriageForm(forms.Form):
         label=gettext_lazy("Show the closed report to everyone, because others can learn from it"), required=False
     )
 
-    def __init__(self, *args, dispute, **kwargs):
+    def __init__(self, *args, dispute, by, **kwargs):
         super().__init__(*args, **kwargs)
         others = Dispute.objects.filter(status__in=[Dispute.Status.REPORTED, Dispute.Status.OPEN])
+        quoted = Report.objects.select_related(*(f"appearance__{name}" for name in QUOTED))
         self.fields["into"].queryset = (
-            others.exclude(pk=dispute.pk).order_by("-reported_at", "-pk").prefetch_related("reports__appearance")
+            others.exclude(pk=dispute.pk)
+            .exclude(reports__reporter=by)
+            .order_by("-reported_at", "-pk")
+            .prefetch_related(Prefetch("reports", quoted))
         )
         if dispute.status == Dispute.Status.OPEN:
             self.fields["decision"].choices = DISMISSALS

@@ -19,6 +19,7 @@ from claims.reading.queues import (
     waiting_for_staff,
 )
 from claims.reading.sides import (
+    QUOTED,
     caution_of,
     for_whom,
     latest_corrections,
@@ -26,12 +27,14 @@ from claims.reading.sides import (
     places_of,
     positions_of,
     questioned_words,
+    quote_of,
     quotes_of,
     readable_anchors,
     timeline_of,
 )
 
 __all__ = [
+    "QUOTED",
     "ArticleMarksView",
     "Badge",
     "Drawing",
@@ -51,6 +54,7 @@ __all__ = [
     "places_of",
     "positions_of",
     "questioned_words",
+    "quote_of",
     "quotes_of",
     "readable_anchors",
     "revisions_since",

@@ -48,19 +48,27 @@ def quote_of(row: Appearance) -> Quote:
     """Return a quote for everyone; of a comment that is not public any more, only a note in its place.
 
     Args:
-        row: with article, revision and comment__author loaded.
+        row: with QUOTED loaded.
     """
     start = row.sentences.find(row.exact)
     before, after = (row.sentences[:start], row.sentences[start + len(row.exact) :]) if start >= 0 else ("", "")
     if not row.comment:
         where = _("%(title)s, revision %(number)s") % {"title": row.revision.title, "number": row.revision.number}
         return Quote(before, row.exact, after, where, f"{row.article.get_absolute_url()}#b-{row.block_key}")
-    if row.comment.status == Comment.Status.PUBLISHED:
+    if _is_public(row.comment):
         where = _("%(name)s in a comment") % {"name": row.comment.author.public_name}
         return Quote(before, row.exact, after, where, row.comment.get_absolute_url())
     if row.comment.status == Comment.Status.DELETED:
         return Quote("", _("[removed by its author]"), "", "", "")
     return Quote("", _("[a comment that is not public]"), "", "", "")
+
+
+def _is_public(comment):
+    article = comment.discussion.article
+    return comment.status == Comment.Status.PUBLISHED and (article is None or article.status == "published")
+
+
+QUOTED = ("article", "revision", "comment__author", "comment__discussion__article")  # what quote_of needs
 
 
 def positions_of(dispute: Dispute) -> list[PositionView]:
@@ -72,7 +80,7 @@ def positions_of(dispute: Dispute) -> list[PositionView]:
         "evidence__added_by",
     )
     quotes = defaultdict(list)
-    for row in dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk"):
+    for row in dispute.appearances.select_related(*QUOTED).order_by("pk"):
         quotes[row.claim_id].append(quote_of(row))
     return [
         PositionView(
@@ -87,7 +95,7 @@ def positions_of(dispute: Dispute) -> list[PositionView]:
 
 def quotes_of(dispute: Dispute) -> list[Quote]:
     """Return every passage that a dispute is about, oldest first."""
-    rows = dispute.appearances.select_related("article", "revision", "comment__author").order_by("pk")
+    rows = dispute.appearances.select_related(*QUOTED).order_by("pk")
     return [quote_of(row) for row in rows]
 
 
@@ -117,9 +125,7 @@ def places_of(dispute: Dispute) -> list[Place]:
 
 def questioned_words(dispute: Dispute) -> str:
     """Return the sentences that were doubted first."""
-    report = dispute.reports.select_related(
-        "appearance__article", "appearance__revision", "appearance__comment__author"
-    )
+    report = dispute.reports.select_related(*(f"appearance__{name}" for name in QUOTED))
     quote = quote_of(report.order_by("pk").first().appearance)
     return f"{quote.before}{quote.words}{quote.after}"
 

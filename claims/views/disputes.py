@@ -124,8 +124,7 @@ def evidence_create(request, pk):
     form = EvidenceForm(request.POST or None, dispute=dispute)
     if form.is_valid():
         now, data = timezone.now(), dict(form.cleaned_data)
-        address = data.pop("source_url")
-        source = find_or_add_source(url=address, reference=address, by=request.user, at=now)
+        source = find_or_add_source(url=data.pop("source_url"), by=request.user, at=now)
         try:
             actions.add_evidence(source=source, by=request.user, at=now, **data)
         except actions.NotOpen:

@@ -19,6 +19,7 @@ from claims.forms.questions import QuestionForm
 from claims.models import Dispute, Report
 from claims.offsets import from_utf16
 from claims.permissions import can_report
+from claims.reading import QUOTED
 from claims.sentences import to_words
 from comments.models import Comment
 from common.transitions import InvalidTransition
@@ -70,13 +71,26 @@ def _question(request, target, article):
         start, end = data.pop("sentence")
         other = (passages | comments).get(data.pop("against"))
         against = (other, 0, len(plain_text_of(other).rstrip())) if other else None
-        actions.report_statement(
-            reporter=request.user, target=target, start=start, end=end, against=against, at=timezone.now(), **data
-        )
-        messages.success(request, _("Thank you. A moderator reads it, %(when)s, and you are told.") % {"when": _soon()})
-        return redirect("me")
+        if _reported(request, form, data | {"target": target, "start": start, "end": end, "against": against}):
+            text = _("Thank you. A moderator reads it, %(when)s, and you are told.")
+            messages.success(request, text % {"when": _soon()})
+            return redirect("me")
     context = {"form": form, "article": article, "soon": _soon()}
     return TemplateResponse(request, "claims/statement_question.html", context)
+
+
+def _reported(request, form, data):
+    """Report the doubt, or say in the form why not."""
+    try:
+        report = actions.report_statement(reporter=request.user, at=timezone.now(), **data)
+    except ValueError:
+        form.add_error("sentence", _("These words have changed meanwhile. Open the article and choose them once more."))
+        return False
+    if report.why != data["why"]:
+        form.add_error(None, _("You have sent this form before, with other words. Send it again to add these."))
+        form.renew_key()
+        return False
+    return True
 
 
 def _soon():
@@ -109,7 +123,9 @@ def _others(article, besides):
 @get_or_post
 def report_retract(request, pk):
     """Ask once, then take one's own report back."""
-    reports = Report.objects.filter(reporter=request.user).select_related("dispute", "appearance")
+    reports = Report.objects.filter(reporter=request.user).select_related(
+        "dispute", *(f"appearance__{name}" for name in QUOTED)
+    )
     report = get_object_or_404(reports, pk=pk)
     if request.method == "POST":
         try:

@@ -41,7 +41,8 @@ def dispute_rule(request, pk):
         raise PermissionDenied
     revisions = revisions_since(dispute)
     touched = touched_by(revisions)
-    form = RulingForm(request.POST or None, revisions=revisions, touched=touched)
+    ours = [row for row in touched if row.confirmed_at or can_confirm_anchor(request.user, row.appearance.dispute)]
+    form = RulingForm(request.POST or None, revisions=revisions, touched=ours)
     if form.is_valid() and _ruled(request, form, dispute):
         messages.success(request, _("Signed. Its reporters are sent the words before and after."))
         return redirect("dispute_receipt", pk)
@@ -56,7 +57,9 @@ def _ruled(request, form, dispute):
         actions.rule_dispute(dispute=dispute, by=request.user, at=timezone.now(), **data)
     except InvalidTransition:
         form.add_error(None, _("A colleague has ended this dispute meanwhile. Your words are still here: copy them."))
-    except (actions.AnchorsUnplaced, ValueError):
+    except actions.AnchorsUnplaced:
+        form.add_error(None, _("This revision touched marks of a dispute of your own. A colleague has to place them."))
+    except ValueError:
         form.add_error(None, _("The article changed while you wrote. Look at the list of marks below once more."))
     else:
         return True

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import actions
 from claims.forms.triage import JOIN, OPEN, PositionForm, ReopenForm, TriageForm
-from claims.models import Dispute, Position
+from claims.models import Dispute, Position, Report
 from claims.permissions import can_triage
-from claims.reading import waiting_for_staff
+from claims.reading import QUOTED, waiting_for_staff
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -27,7 +28,8 @@ ENDED = (Dispute.Status.RULED, Dispute.Status.DISMISSED)
 def dispute_queue(request):
     """List reports that wait for triage and disputes that wait for a ruling, the oldest first."""
     status = request.GET.get("status", "")
-    rows = waiting_for_staff().prefetch_related("reports__appearance__article")
+    quoted = [f"appearance__{name}" for name in QUOTED]
+    rows = waiting_for_staff().prefetch_related(Prefetch("reports", Report.objects.select_related(*quoted)))
     counts = [(key, label, rows.filter(status=key).count()) for key, label in _filters()]
     if status in dict(_filters()):
         rows = rows.filter(status=status)
@@ -45,7 +47,7 @@ def report_triage(request, pk):
     """Open a report as a dispute, join it to another, or close it, on form only."""
     dispute = get_object_or_404(Dispute, pk=pk)
     may = can_triage(request.user, dispute) and dispute.status in (Dispute.Status.REPORTED, Dispute.Status.OPEN)
-    form = TriageForm(request.POST or None, dispute=dispute) if may else None
+    form = TriageForm(request.POST or None, dispute=dispute, by=request.user) if may else None
     if request.method == "POST" and not can_triage(request.user, dispute):
         raise PermissionDenied
     if form and form.is_valid():
@@ -56,7 +58,8 @@ def report_triage(request, pk):
         else:
             messages.success(request, _("Recorded. The reporter is told."))
             return redirect("dispute_queue")
-    reports = dispute.reports.select_related("reporter", "appearance", "against", "source").order_by("pk")
+    quoted = [f"{side}__{name}" for side in ("appearance", "against") for name in QUOTED]
+    reports = dispute.reports.select_related("reporter", "source", *quoted).order_by("pk")
     context = {"form": form, "dispute": dispute, "reports": reports.prefetch_related("population__values")}
     return TemplateResponse(request, "claims/report_triage.html", context)
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Block
+from claims.forms.questions import choice_of
 from claims.models import Dispute, Report
 from notifications.models import Notice
 from tests.claims.scenes import dispute
@@ -17,7 +18,7 @@ STANCES = {"first_stance": "recommends", "second_stance": "against"}
 def _send(client, article, **changes):
     block = Block.objects.filter(revision=article.current_revision, kind="paragraph").first()
     data = {
-        "sentence": f"0-{len(block.text)}",
+        "sentence": choice_of(block.text, 0, len(block.text)),
         "reason": "unsafe",
         "why": "It hurt my knee.",
         "submission_key": uuid.uuid4(),
@@ -76,7 +77,12 @@ def test_comment_in_a_dispute_is_questioned_and_marked_there(client, member, mod
     row = dispute()
     comment = CommentFactory(discussion=row.discussion, body="Jumping is safe for all.")
     client.force_login(member)
-    data = {"sentence": "0-24", "reason": "unsafe", "why": "Not for me.", "submission_key": uuid.uuid4()}
+    data = {
+        "sentence": choice_of(comment.body, 0, 24),
+        "reason": "unsafe",
+        "why": "Not for me.",
+        "submission_key": uuid.uuid4(),
+    }
     client.post(reverse("comment_question", args=[comment.pk]), data)
     made = Dispute.objects.latest("pk")
     client.force_login(moderator)
