@@ -3,9 +3,10 @@
 from django import forms
 
 from claims.models import FacetValue
+from common.forms import SafeChoicesField
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(SafeChoicesField):
     """Values of facets, shown facet by facet; nothing chosen means "not stated"."""
 
     widget = forms.CheckboxSelectMultiple

@@ -13,7 +13,7 @@ from claims.forms.people import PeopleField
 from claims.models import Evidence, Position, Report
 from claims.sentences import split
 from comments.consequences import SCREENS
-from common.forms import helper_for
+from common.forms import SafeChoiceField, helper_for
 
 NOT_AN_ADDRESS = gettext_lazy("Give a whole web address, such as https://doi.org/10.1000/1")
 
@@ -133,7 +133,7 @@ class QuestionForm(forms.Form):
 class EvidenceForm(forms.Form):
     """A source that bears on a side of a dispute."""
 
-    position = forms.ModelChoiceField(
+    position = SafeChoiceField(
         label=gettext_lazy("Which position does it bear on?"), queryset=None, empty_label=None, widget=forms.RadioSelect
     )
     role = forms.ChoiceField(

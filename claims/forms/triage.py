@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from claims.forms.people import PeopleField
 from claims.models import Claim, Dispute, Report
 from claims.reading import QUOTED, quote_of
-from common.forms import helper_for, sentence_case
+from common.forms import SafeChoiceField, helper_for, sentence_case
 
 OPEN, JOIN = "open", "join"
 CLOSING = {"reason": gettext_lazy("Write why you close it: the reporter is sent these words.")}
@@ -39,7 +39,7 @@ def _stance(label):
     return forms.ChoiceField(label=label, choices=choices, required=False)
 
 
-class DisputeField(forms.ModelChoiceField):
+class DisputeField(SafeChoiceField):
     """A choice among disputes: by question, or by the words that its first reporter quoted."""
 
     def label_from_instance(self, dispute):
