@@ -1,55 +1,62 @@
-"""Flags in each state: one waiting, one kept, one removed; and the product plug, held by a rule."""
+"""Flags in each state: one waiting, one kept, one removed. The product plug is held by a rule when it is posted."""
 
 import uuid
-from datetime import timedelta
 
 from comments.actions import discussion_of, post_comment
 from comments.models import Comment
 from moderation import actions
 from moderation.models import Case, Decision, Flag, PolicyRule
 from pages.demo.discussion import NAMESPACE
+from pages.demo.timeline import Stage, Story
+
+RUDE = "Only a fool needs to be told to switch on the light."
 
 
-def load(people, comments, articles, now):
-    """Flag three comments and decide two of the cases.
+def stories(stage: Stage) -> list[Story]:
+    """Return a story for each flag.
 
     Args:
-        people: members by login.
-        comments: comments by short name.
-        articles: articles by short name.
-        now: the time of loading.
+        stage: its people, articles and comments are there; its comments are filled by one more: rude.
     """
-    actions.flag_comment(
-        comment=comments["lifter"],
-        reporter=people["reader"],
-        reason=Flag.Reason.OTHER,
-        note="Does she get something for naming a supplement?",
-        at=now - timedelta(days=3),
-    )
-    kept = actions.flag_comment(
-        comment=comments["slr"],
-        reporter=people["reader2"],
-        reason=Flag.Reason.ABUSE,
-        note="Rather harsh.",
-        at=now - timedelta(days=20),
-    )
-    _decide(kept.case, Decision.Verb.KEEP, None, "A strong opinion about an exercise is welcome here.", people, now)
-    rude = post_comment(
-        discussion=discussion_of(articles["falls"]),
-        author=people["gail"],
+    return [_waiting(stage), _kept(stage), _removed(stage)]
+
+
+def _waiting(stage):
+    at = yield 3
+    _flag(stage, "lifter", "reader", Flag.Reason.OTHER, "Does she get something for naming a supplement?", at)
+
+
+def _kept(stage):
+    at = yield 20
+    flag = _flag(stage, "slr", "reader2", Flag.Reason.ABUSE, "Rather harsh.", at)
+    at = yield 19
+    _decide(stage, flag.case, Decision.Verb.KEEP, None, "A strong opinion about an exercise is welcome here.", at)
+
+
+def _removed(stage):
+    at = yield 8
+    stage.comments["rude"] = post_comment(
+        discussion=discussion_of(stage.articles["falls"]),
+        author=stage.people["gail"],
         kind=Comment.Kind.REMARK,
-        body="Only a fool needs to be told to switch on the light.",
+        body=RUDE,
         submission_key=uuid.uuid5(NAMESPACE, "rude"),
-        at=now - timedelta(days=8),
+        at=at,
     )
-    flag = actions.flag_comment(
-        comment=rude, reporter=people["walter"], reason=Flag.Reason.ABUSE, note="", at=now - timedelta(days=7)
-    )
-    rule = PolicyRule.objects.get(code="respect", retired_at=None)
-    _decide(flag.case, Decision.Verb.REMOVE, rule, "Please write again without calling readers fools.", people, now)
+    at = yield 7
+    flag = _flag(stage, "rude", "walter", Flag.Reason.ABUSE, "", at)
+    at = yield 6
+    rule = PolicyRule.objects.in_force().get(code="respect")
+    _decide(stage, flag.case, Decision.Verb.REMOVE, rule, "Please write again without calling readers fools.", at)
 
 
-def _decide(case: Case, verb, rule, statement, people, now):
+def _flag(stage, name, reporter, reason, note, at):
+    return actions.flag_comment(
+        comment=stage.comments[name], reporter=stage.people[reporter], reason=reason, note=note, at=at
+    )
+
+
+def _decide(stage, case: Case, verb, rule, statement, at):
     actions.decide_case(
         case=case,
         verb=verb,
@@ -57,6 +64,6 @@ def _decide(case: Case, verb, rule, statement, people, now):
         statement=statement,
         private_note="",
         until=None,
-        by=people["moderator"],
-        at=now - timedelta(days=6),
+        by=stage.people["moderator"],
+        at=at,
     )

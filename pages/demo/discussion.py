@@ -1,122 +1,126 @@
 """What the demo's readers say under the article on exercise."""
 
 import uuid
-from datetime import timedelta
 
 from comments import actions
 from comments.models import Comment
+from pages.demo.timeline import Stage, Story
 
 NAMESPACE = uuid.UUID("5f0c1f2e-6a3b-4b3e-9a57-1f2f8a0c7d11")
 Kind = Comment.Kind
 
-COMMENTS = {  # short name: (login, kind, title, text, days before now)
+COMMENTS = {  # short name: (login, kind, title, text, days before the loading)
     "neuropathy": (
         "walter",
         Kind.QUESTION,
         "How do I load my bones when I cannot feel my feet?",
-        "Everyone tells me to put weight on my bones. I have diabetes and no feeling left in my feet, and most of the "
-        "exercises I find want me up on my toes. Long walks are out, running even more so. How does a person like me "
-        "begin with weight-bearing exercise, and keep my heart fit as well?",
+        "The clinic wants me to load my skeleton. Easily said: diabetes has left my feet numb, and half of what I find "
+        "in the leaflets has me up on my toes. I manage a short walk but no long one, and a jog is out of the "
+        "question. Has anybody with feet like mine found a way to work their bones, and to get the heart going too?",
         50,
     ),
     "lifter": (
         "carol",
         Kind.EXPERIENCE,
         "",
-        "I am 61, my osteoporosis is far along, and the neck of my thigh bone broke in 2013. It healed without an "
-        "operation. I have been lifting weights for almost two years and I build muscle fast. I would love to hear "
-        "from others who use weights to build bone. I was also given a supplement to try.",
+        "Sixty-one, severe osteoporosis, and a hip that broke at its neck in 2013 and knitted by itself, no surgeon "
+        "needed. I took up weights the year before last and put on muscle faster than anybody expected. Who else does "
+        "this for their bones, and how do you go about it? My naturopath has also started me on a supplement, "
+        "genistein.",
         47,
     ),
     "plug": (
         "gail",
         Kind.REMARK,
         "",
-        "My instructor swears by a set of elastic bands and can order it for you. It costs $124 and you can buy it at "
-        "amazon.com. I mean to get one too. Bands are easy on the joints, and I look forward to using mine every day.",
-        44,
+        "The lady who takes our class can get you a set of stretchy bands, the same as hers. It comes to $124, or look "
+        "for it on amazon.com. Mine is on its way. They pull smoothly, nothing jars, and there is no excuse left on a "
+        "rainy day.",
+        4,
     ),
     "slr": (
         "june",
         Kind.CONCERN,
         "",
-        "I cannot think of a worse choice than the leg exercise in this article. Straight-leg raises put a huge load "
-        "on the vertebrae and on the neck of the thigh bone. They must not be done with osteoporosis, and they have "
-        "broken bones.",
+        "That leg exercise frightens me. With both legs in the air, the pull on the spine and on the neck of the hip "
+        "is enormous. Nobody whose bones have thinned ought to try it, and there are people who broke something that "
+        "way.",
         40,
     ),
     "bridges": (
         "physio",
         Kind.CONCERN,
         "",
-        "The leg raise as drawn is hard on the lower back unless the hands lie under the pelvis. People with a rounded "
-        "back will struggle most. Bridges with a band above the knees are kinder. So are clamshells: lie on your side "
-        "and open the upper knee.",
+        "Whoever tries the leg raise should at least slide both palms under the pelvis; otherwise the small of the "
+        "back takes the strain. A stooped back makes it harder still. I teach two kinder moves instead, each with a "
+        "stretchy band round the thighs: lift the hips as a bridge, or lie on one side and let the knees part like a "
+        "shell.",
         38,
     ),
     "runner": (
         "nils",
         Kind.CONCERN,
         "",
-        "After a stress fracture I read that people with osteopenia or osteoporosis should not run. The same clinic "
-        "advises against running on one page and for it on another: "
+        "A stress fracture sent me to the internet, and there I learn that running is off the list for thin bones. "
+        "One clinic seems to say both things: its first page warns runners off and its second does not. They are "
         "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989 and "
         "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989?p=1 "
-        "I am 50, I have run all my life, and I do not want to give it up.",
+        "I am fifty, I ran as a boy and never stopped, and in summer there are the triathlons. Must all that end?",
         34,
     ),
     "jumping": (
         "reader2",
         Kind.EXPERIENCE,
         "",
-        "I have osteopenia. My doctor sent me to an exercise physiologist at the university. She recommends skipping, "
-        "jumping onto a step and jogging on grass for my bones. Swimming and cycling are good for the heart, but she "
-        "says they build little bone.",
+        "My scan said osteopenia, and the doctor passed me on to an exercise physiologist at the university. Her plan "
+        "for my bones is skipping, little jumps on and off a step, throwing a 2 kg ball at a wall, and jogging where "
+        "the ground is soft. The pool and the bicycle look after the heart, she says, but leave the skeleton much as "
+        "it was.",
         30,
     ),
 }
-ANSWER = (
-    "I am a physiotherapist. Start sitting: push up from a chair with your arms helping, ten times, with shoes on. A "
-    "rowing machine trains the heart without pressing on the toes. Look at your feet every evening, and have somebody "
-    "check your balance before you add standing exercises."
-)
-THANKS = "Thank you. I did the chair exercise this week and my feet are fine so far."
+REPLIES = {  # short name: (login, short name of what it answers, text, days before the loading)
+    "answer": (
+        "physio",
+        "neuropathy",
+        "I am a physiotherapist. Start sitting: push up from a chair with your arms helping, ten times, with shoes on. "
+        "A rowing machine trains the heart without pressing on the toes. Look at your feet every evening, and have "
+        "somebody check your balance before you add standing exercises.",
+        48,
+    ),
+    "thanks": (
+        "walter",
+        "answer",
+        "Thank you. I did the chair exercise this week and my feet are fine so far.",
+        40,
+    ),
+}
 
 
-def load(people, article, now) -> dict[str, Comment]:
-    """Post the seven comments, an answer and a reply.
+def stories(stage: Stage) -> list[Story]:
+    """Return a story for each of the seven comments, the answer and the reply.
 
     Args:
-        people: members by login.
-        article: the article on exercise.
-        now: the time of loading; comments are dated before it.
-
-    Returns:
-        Comments by short name.
+        stage: its people and articles are there; its comments are filled.
     """
-    discussion = actions.discussion_of(article)
-    made = {}
-    for name, (login, kind, title, body, days) in COMMENTS.items():
-        made[name] = actions.post_comment(
-            discussion=discussion,
-            author=people[login],
-            kind=kind,
-            title=title,
-            body=body,
-            submission_key=uuid.uuid5(NAMESPACE, name),
-            at=now - timedelta(days=days),
-        )
-    made["answer"] = _reply(made["neuropathy"], people["physio"], ANSWER, "answer", now - timedelta(days=48))
-    made["thanks"] = _reply(made["answer"], people["walter"], THANKS, "thanks", now - timedelta(days=40))
-    return made
+    roots = [
+        _post(stage, name, login, body, days, kind=kind, title=title)
+        for name, (login, kind, title, body, days) in COMMENTS.items()
+    ]
+    replies = [
+        _post(stage, name, login, body, days, parent=parent) for name, (login, parent, body, days) in REPLIES.items()
+    ]
+    return [*roots, *replies]
 
 
-def _reply(parent, author, body, name, at):
-    return actions.post_comment(
-        discussion=parent.discussion,
-        parent=parent,
-        author=author,
+def _post(stage, name, login, body, days, *, parent=None, **root):
+    at = yield days
+    stage.comments[name] = actions.post_comment(
+        discussion=actions.discussion_of(stage.articles["exercise"]),
+        author=stage.people[login],
         body=body,
+        parent=stage.comments[parent] if parent else None,
         submission_key=uuid.uuid5(NAMESPACE, name),
         at=at,
+        **root,
     )

@@ -4,89 +4,47 @@ import uuid
 from datetime import timedelta
 
 from articles import actions as articles
-from articles.models import Block, Revision, Source
+from articles.models import Block, Citation, Revision, Source
 from claims import actions
-from claims.models import Claim, Evidence, FacetValue, Report, Resolution, Ruling
+from claims.models import Claim, Evidence, FacetValue, Ruling
+from claims.reading import passages_of, touched_by
+from pages.demo import doubts
 from pages.demo.discussion import NAMESPACE
+from pages.demo.timeline import Stage, Story
 
-Reason = Report.Reason
 Stance = Claim.Stance
 
-BEFORE = "- do not jump, run or do other high-impact exercise"
-AFTER = "- do not jump or jog if a bone in your spine has ever broken; keep to brisk walking instead"
 
-
-def load(people, article, comments, now):
-    """Report, open, rule and dismiss, each by somebody who may.
+def stories(stage: Stage) -> list[Story]:
+    """Return a story for each dispute: reported, opened, ruled or dismissed, each by somebody who may.
 
     Args:
-        people: members by login.
-        article: the article on exercise.
-        comments: its comments by short name.
-        now: the time of loading.
+        stage: its people, articles and comments are there.
     """
-    _leg_raises(people, article, now)
-    _heavy_lifting(people, article, now)
-    _one_clinic(people, comments, now)
-    _yoga(people, article, now)
-    _jumping(people, article, comments, now)
+    return [_leg_raises(stage), _heavy_lifting(stage), _one_clinic(stage), _yoga(stage), _jumping(stage)]
 
 
-def _leg_raises(people, article, now):
-    words = "Straight-leg raises on the floor are a good way to strengthen the belly muscles"
-    report = _report(
-        people["june"],
-        _block(article, words),
-        words,
-        Reason.UNSAFE,
-        "The load on the vertebrae and the hip is too high for bone that has thinned.",
-        ["osteoporosis"],
-        "leg-raises",
-        now - timedelta(days=39),
-    )
-    dispute = actions.open_dispute(
-        dispute=report.dispute,
-        question="Are straight-leg raises safe with osteoporosis?",
-        positions=[
-            (
-                "A good way to train the belly",
-                "On the floor the back is supported, so the belly can be trained safely.",
-            ),
-            ("Too much load for a thin spine", "Long legs are a long lever: the pull falls on the spine and the hip."),
-        ],
-        by=people["moderator"],
-        at=now - timedelta(days=37),
-    )
-    second = _report(
-        people["physio"],
-        _block(article, words),
-        words,
-        Reason.UNSAFE,
-        "The lower back lifts from the floor. Bridges and clamshells train the same muscles with less strain.",
-        ["osteoporosis", "kyphosis"],
-        "leg-raises-physio",
-        now - timedelta(days=36),
-    )
-    actions.join_report(dispute=second.dispute, into=dispute, by=people["moderator"], at=now - timedelta(days=36))
+def _leg_raises(stage):
+    at = yield 39
+    report = _report(stage, doubts.LEG_RAISES, at)
+    at = yield 37
+    moderator = stage.people["moderator"]
+    dispute = _open(report, doubts.ARE_LEG_RAISES_SAFE, by=moderator, at=at)
+    at = yield 36
+    second = _report(stage, doubts.LEG_RAISES_AGAIN, at)
+    at = yield 35
+    actions.join_report(dispute=second.dispute, into=dispute, by=moderator, at=at)
 
 
-def _heavy_lifting(people, article, now):
-    words = "do not lift heavy weights"
-    report = _report(
-        people["carol"],
-        _block(article, words),
-        words,
-        Reason.CONTRADICTS_SOURCE,
-        "A trial had women with low bone mass lift heavy under supervision, and their bones got stronger.",
-        ["osteoporosis"],
-        "heavy",
-        now - timedelta(days=28),
-        source_url="https://doi.org/10.1002/jbmr.3284",
-    )
+def _heavy_lifting(stage):
+    at = yield 28
+    report = _report(stage, doubts.HEAVY_LIFTING, at)
+    at = yield 27
+    editor = stage.people["editor2"]
     articles.update_source(
         source=report.source,
-        by=people["editor2"],
-        at=now - timedelta(days=27),
+        by=editor,
+        at=at,
         title="LIFTMOR: high-intensity resistance and impact training in postmenopausal women",
         authors="Watson and others",
         venue="Journal of Bone and Mineral Research",
@@ -94,109 +52,84 @@ def _heavy_lifting(people, article, now):
         kind=Source.Kind.TRIAL,
         people_studied="Women after the menopause with low bone mass, supervised",
     )
-    dispute = actions.open_dispute(
-        dispute=report.dispute,
-        question="Is heavy lifting safe with thin bones?",
-        positions=[
-            ("Leave heavy weights alone", "A heavy load can crush a vertebra that has thinned."),
-            ("Heavy, with somebody watching", "Under supervision, heavy lifting made bone stronger in a trial."),
-        ],
-        by=people["editor2"],
-        at=now - timedelta(days=26),
-    )
+    at = yield 26
+    dispute = _open(report, doubts.IS_HEAVY_LIFTING_SAFE, by=editor, at=at)
+    at = yield 25
     leave, heavy = dispute.positions.order_by("order")
-    _state(leave, Stance.AGAINST, ["osteopenia", "osteoporosis"], people["editor2"], now - timedelta(days=25))
-    _state(
-        heavy, Stance.RECOMMENDS, ["osteoporosis", "supervised", "high"], people["editor2"], now - timedelta(days=25)
-    )
+    _state(leave, Stance.AGAINST, ["osteopenia", "osteoporosis"], by=editor, at=at)
+    _state(heavy, Stance.RECOMMENDS, ["osteoporosis", "supervised", "high"], by=editor, at=at)
     actions.add_evidence(
-        position=heavy,
-        source=report.source,
+        position=leave,
+        source=Citation.objects.get(revision=report.appearance.revision, number=3).source,
         role=Evidence.Role.SUPPORTS,
-        note="Supervised, small groups, two sessions a week",
-        by=people["carol"],
-        at=now - timedelta(days=25),
+        note="The article cites it where it speaks of a light weight",
+        by=editor,
+        at=at,
     )
+    at = yield 24
     actions.set_caution(
-        dispute=dispute,
-        text="Until this is settled, lift heavy weights only with a professional beside you.",
-        expires_at=now + timedelta(days=120),
-        by=people["editor2"],
-        at=now - timedelta(days=24),
+        dispute=dispute, text=doubts.LIFT_WITH_HELP, expires_at=at + timedelta(days=144), by=editor, at=at
     )
 
 
-def _one_clinic(people, comments, now):
-    words = "The same clinic advises against running on one page and for it on another"
-    report = _report(
-        people["reader"],
-        comments["runner"],
-        words,
-        Reason.CONTRADICTS_SOURCE,
-        "I opened both links and they show the same text.",
-        [],
-        "clinic",
-        now - timedelta(days=22),
-    )
-    opened = actions.open_dispute(
-        dispute=report.dispute,
-        question="Does one clinic give two answers about running?",
-        positions=[
-            ("Two pages, two answers", "A reader found a page for running and a page against it."),
-            ("One page with two addresses", "Both links lead to the same document."),
-        ],
-        by=people["moderator2"],
-        at=now - timedelta(days=21),
-    )
+def _one_clinic(stage):
+    at = yield 22
+    report = _report(stage, doubts.ONE_CLINIC, at)
+    at = yield 21
+    dispute = _open(report, doubts.DOES_ONE_CLINIC_SAY_BOTH, by=stage.people["moderator2"], at=at)
+    at = yield 20
     actions.dismiss_dispute(
-        dispute=opened,
+        dispute=dispute,
         code="same_source",
-        reason="The two links differ only in “?p=1” at the end. They open one and the same document, so there is no "
-        "conflict between them. Look at the address before you count two sources.",
+        reason=doubts.SAME_DOCUMENT,
         publish=True,
-        by=people["editor2"],
-        at=now - timedelta(days=20),
+        by=stage.people["editor2"],
+        at=at,
     )
 
 
-def _yoga(people, article, now):
-    words = "Yoga postures should be left out altogether by people with osteoporosis."
-    _report(
-        people["reader2"],
-        _block(article, words),
-        words,
-        Reason.UNCLEAR,
-        "All of them? My class leaves out the forward bends and helps my balance.",
-        ["osteoporosis"],
-        "yoga",
-        now - timedelta(days=2),
+def _yoga(stage):
+    at = yield 2
+    _report(stage, doubts.YOGA, at)
+
+
+def _jumping(stage):
+    at = yield 27
+    report = _report(stage, doubts.JUMPING, at)
+    at = yield 26
+    dispute = _open(report, doubts.IS_JUMPING_SAFE, by=stage.people["moderator"], at=at)
+    at = yield 21
+    editor = stage.people["editor2"]
+    avoid, train = dispute.positions.order_by("order")
+    _state(avoid, Stance.AGAINST, ["osteopenia", "osteoporosis"], by=editor, at=at)
+    _state(train, Stance.RECOMMENDS, ["osteopenia", "supervised"], by=editor, at=at)
+    third = actions.add_position(
+        dispute=dispute,
+        **doubts.IT_DEPENDS,
+        stance=Stance.DEPENDS,
+        values=_values(["osteoporosis", "no-fracture", "vertebral"]),
+        by=editor,
+        at=at,
+    )
+    at = yield 20
+    _cite_the_consensus(stage, third, at)
+    at = yield 14
+    revision = _narrow(stage, at)
+    at = yield 12
+    actions.rule_dispute(
+        dispute=dispute,
+        outcome=Ruling.Outcome.QUALIFIED,
+        **doubts.RULING,
+        values=_values(["vertebral"]),
+        revision=revision,
+        no_change_because="",
+        placements=_placements(revision),
+        by=editor,
+        at=at,
     )
 
 
-def _jumping(people, article, comments, now):
-    item = "do not jump, run or do other high-impact exercise"
-    advice = "She recommends skipping, jumping onto a step and jogging on grass for my bones."
-    report = _report(
-        people["reader"],
-        _block(article, item),
-        item,
-        Reason.CONTRADICTS_ADVICE,
-        "The article says no to everyone. A reader was told to jump by a professional. Who is right?",
-        ["osteopenia"],
-        "jumping",
-        now - timedelta(days=27),
-        against=_passage(comments["jumping"], advice),
-    )
-    dispute = actions.open_dispute(
-        dispute=report.dispute,
-        question="Are jumping and jogging safe with thin bones?",
-        positions=[
-            ("Thin bones and impact do not go together", "The article advised everyone with low bone mass against it."),
-            ("Impact can be part of training", "A professional may prescribe it, watch it and raise it slowly."),
-        ],
-        by=people["moderator"],
-        at=now - timedelta(days=26),
-    )
+def _cite_the_consensus(stage, position, at):
     consensus = articles.find_or_add_source(
         doi="10.1136/bjsports-2021-104634",
         title="Strong, steady and straight: UK consensus statement on physical activity and exercise for osteoporosis",
@@ -205,111 +138,95 @@ def _jumping(people, article, comments, now):
         year=2022,
         kind=Source.Kind.GUIDELINE,
         people_studied="People with osteoporosis, with and without a broken vertebra",
-        by=people["editor2"],
-        at=now - timedelta(days=20),
-    )
-    avoid, train = dispute.positions.order_by("order")
-    _state(avoid, Stance.AGAINST, ["osteopenia", "osteoporosis"], people["editor2"], now - timedelta(days=21))
-    _state(train, Stance.RECOMMENDS, ["osteopenia", "supervised"], people["editor2"], now - timedelta(days=21))
-    third = actions.add_position(
-        dispute=dispute,
-        name="It depends on whether the spine has broken",
-        summary="Most people with osteoporosis can do moderate impact; after a broken vertebra, keep it lower.",
-        stance=Stance.DEPENDS,
-        values=_values(["osteoporosis", "no-fracture", "vertebral"]),
-        by=people["editor2"],
-        at=now - timedelta(days=21),
+        by=stage.people["editor2"],
+        at=at,
     )
     actions.add_evidence(
-        position=third,
+        position=position,
         source=consensus,
         role=Evidence.Role.SUPPORTS,
         note="Moderate impact on most days; lower impact after a vertebra has broken",
-        by=people["physio"],
-        at=now - timedelta(days=20),
-    )
-    revision = _narrow(people, article, now - timedelta(days=14))
-    for resolution in Resolution.objects.filter(revision=revision, appearance__exact=item):
-        block = Block.objects.get(revision=revision, text__contains="has ever broken; keep to brisk")
-        actions.place_anchor(
-            resolution=resolution,
-            target_block=block,
-            start=0,
-            end=len(block.text),
-            by=people["editor2"],
-            at=now - timedelta(days=13),
-        )
-    actions.rule_dispute(
-        dispute=dispute,
-        outcome=Ruling.Outcome.QUALIFIED,
-        summary="With osteoporosis and a spine that has never broken, moderate impact such as jogging is supported on "
-        "most days. After a broken vertebra, keep to lower impact, up to a brisk walk of 20 minutes a day.",
-        reasoning="The two sides spoke about different people. The UK consensus of 2022 separates those whose spine "
-        "has broken from those whose spine has not; the old sentence did not.",
-        values=_values(["vertebral"]),
-        revision=revision,
-        no_change_because="",
-        by=people["editor2"],
-        at=now - timedelta(days=12),
+        by=stage.people["physio"],
+        at=at,
     )
 
 
-def _narrow(people, article, at):
+def _narrow(stage, at):
+    """Publish the article anew with the narrower advice, as its editor would."""
+    article, editor = stage.articles["exercise"], stage.people["editor"]
     article.refresh_from_db()
     draft = article.draft
     articles.save_draft(
         article=article,
         title=draft.title,
         standfirst=draft.standfirst,
-        body=draft.body.replace(BEFORE, AFTER),
+        body=draft.body.replace(doubts.IMPACT, doubts.NARROWED),
         base_version=draft.version,
-        by=people["editor"],
+        by=editor,
         at=at,
     )
     return articles.publish_draft(
         article=article,
         kind=Revision.Kind.CORRECTION,
         reason="The advice against jumping now says for whom it holds.",
-        by=people["editor"],
+        by=editor,
         at=at,
     )
 
 
-def _block(article, words):
-    article.refresh_from_db()
-    return Block.objects.get(revision=article.current_revision, text__contains=words)
+def _placements(revision):
+    """Place every mark that the revision touched on the narrower advice: it changed nothing else."""
+    narrowed = next(passage for passage in passages_of(revision) if passage.words == doubts.NARROWED)
+    return [(resolution, narrowed) for resolution in touched_by([revision])]
 
 
-def _passage(target, words):
-    text = actions.plain_text_of(target)
-    start = text.index(words)
+def _report(stage, doubt, at):
+    target, start, end = _passage(stage, doubt.comment, doubt.words)
+    return actions.report_statement(
+        reporter=stage.people[doubt.reporter],
+        target=target,
+        start=start,
+        end=end,
+        reason=doubt.reason,
+        why=doubt.why,
+        values=_values(doubt.codes),
+        source_url=doubt.source_url,
+        against=_passage(stage, *doubt.against) if doubt.against else None,
+        submission_key=uuid.uuid5(NAMESPACE, doubt.key),
+        at=at,
+    )
+
+
+def _passage(stage, comment, words):
+    """Return where the words stand: in the comment of this short name, or in the article if there is none."""
+    if comment:
+        target = stage.comments[comment]
+    else:
+        article = stage.articles["exercise"]
+        article.refresh_from_db()
+        target = Block.objects.get(revision=article.current_revision_id, text__contains=words)
+    start = actions.plain_text_of(target).index(words)
     return target, start, start + len(words)
 
 
-def _state(position, stance, codes, by, at):
+def _open(report, sides, *, by, at):
+    return actions.open_dispute(
+        dispute=report.dispute, question=sides.question, positions=list(sides.positions), by=by, at=at
+    )
+
+
+def _state(position, stance, codes, *, by, at):
     """Say what a side recommends, and for whom."""
     actions.edit_position(
-        position=position, name=position.name, summary=position.summary, stance=stance, values=_values(codes), by=by,
+        position=position,
+        name=position.name,
+        summary=position.summary,
+        stance=stance,
+        values=_values(codes),
+        by=by,
         at=at,
-    )  # fmt: skip
+    )
 
 
 def _values(codes):
     return list(FacetValue.objects.filter(code__in=codes))
-
-
-def _report(reporter, target, words, reason, why, codes, name, at, *, against=None, source_url=""):
-    _, start, end = _passage(target, words)
-    return actions.report_statement(
-        reporter=reporter,
-        target=target,
-        start=start,
-        end=end,
-        reason=reason,
-        why=why,
-        values=_values(codes),
-        source_url=source_url,
-        against=against,
-        submission_key=uuid.uuid5(NAMESPACE, name),
-        at=at,
-    )

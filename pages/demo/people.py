@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from accounts import actions
-from accounts.models import Member
+from pages.demo.timeline import Stage, Story
 
 PASSWORD = "thin bones like long walks"  # noqa: S105 - the demo's one password is printed for everybody
 ACCOUNTS = [  # e-mail before the @, public name, role
@@ -25,28 +25,28 @@ VOICES = [
 ]
 
 
-def load(at) -> dict[str, Member]:
-    """Make the demo's members, their roles and the physiotherapist's credential.
+def stories(stage: Stage) -> list[Story]:
+    """Return the one story of how the members joined, with their roles and the physiotherapist's credential.
 
     Args:
-        at: when they joined.
-
-    Returns:
-        Members by the part of their e-mail before the @.
+        stage: its people are filled, by the part of their e-mail before the @.
     """
-    people = {}
+    return [_join(stage)]
+
+
+def _join(stage):
+    at = yield 90
     for login, name, role in [*ACCOUNTS, *((login, name, None) for login, name in VOICES)]:
-        people[login] = actions.create_member(
+        stage.people[login] = actions.create_member(
             email=f"{login}@example.org", public_name=name, password=PASSWORD, at=at, confirmed=True
         )
         if role:
-            actions.set_role(member=people[login], group_name=role)
+            actions.set_role(member=stage.people[login], group_name=role)
     actions.grant_credential(
-        member=people["physio"],
+        member=stage.people["physio"],
         kind="physiotherapist",
         country="United Kingdom",
-        by=people["moderator"],
+        by=stage.people["moderator"],
         expires_on=(at + timedelta(days=3 * 365)).date(),
         at=at,
     )
-    return people

@@ -59,6 +59,6 @@ def _from_demo():
         "osteoporosis.",
         jumping="do not jump, run or do other high-impact exercise",
         jumping_narrowed="do not jump or jog if a bone in your spine has ever broken",
-        prescribed="I have osteopenia.",
+        prescribed="My scan said osteopenia",
         plug="amazon.com",
     )

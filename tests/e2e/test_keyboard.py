@@ -9,7 +9,7 @@ from moderation.models import Case, Decision
 SLUG = "exercise-for-thin-bones-what-helps-and-what-to-leave-out"
 FOCUS = """() => {
     const now = document.activeElement, box = now.getBoundingClientRect();
-    const seen = document.elementFromPoint(box.x + Math.min(box.width, 40) / 2, box.y + box.height / 2);
+    const seen = document.elementFromPoint(box.x + Math.min(box.width, 40) / 2, box.y + Math.min(box.height, 40) / 2);
     const style = getComputedStyle(now);
     return {
         name: (now.getAttribute('aria-label') || now.textContent || now.value || '').trim().replace(/\\s+/g, ' '),

@@ -1,7 +1,5 @@
 """Load the demo content: articles, a discussion, five disputes and the accounts to try them with."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -10,6 +8,7 @@ from django.utils import timezone
 from accounts.actions import push_roles
 from accounts.models import Member
 from pages.demo import conduct, discussion, disputes, people, reading
+from pages.demo.timeline import Stage, play
 
 
 class Command(BaseCommand):
@@ -41,8 +40,6 @@ def load(now):
         now: the time of loading; everything is dated in the months before it.
     """
     push_roles()
-    members = people.load(now - timedelta(days=90))
-    articles = reading.load(members, now)
-    comments = discussion.load(members, articles["exercise"], now)
-    conduct.load(members, comments, articles, now)
-    disputes.load(members, articles["exercise"], comments, now)
+    stage = Stage()
+    rooms = (people, reading, discussion, conduct, disputes)
+    play([story for room in rooms for story in room.stories(stage)], now)
