@@ -11,6 +11,9 @@ from django.utils.module_loading import import_string
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
+SEEDED = {}  # rows that migrations made; not kept on the connection, which is another one in a browser's thread
+
+
 def _flush_and_restore(flush):
     """Wrap Django's flush after a test that commits: it may empty the append-only log, and gives seed rows back."""
 
@@ -19,7 +22,7 @@ def _flush_and_restore(flush):
         case.serialized_rollback = True
         with import_string("audit.guard.suspended")(connection):
             flush(case)
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.creation.deserialize_db_from_string(SEEDED["rows"])
 
     return teardown
 
@@ -31,7 +34,7 @@ TransactionTestCase._fixture_teardown = _flush_and_restore(TransactionTestCase._
 def django_db_setup(django_db_setup, django_db_blocker):
     """Remember the rows that migrations made."""
     with django_db_blocker.unblock():
-        connections["default"]._test_serialized_contents = connections["default"].creation.serialize_db_to_string()
+        SEEDED["rows"] = connections["default"].creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
