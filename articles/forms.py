@@ -11,7 +11,7 @@ from articles.citing import canonical_doi, canonical_url
 from articles.merging import has_conflict
 from articles.models import Article, Author, Revision, Source, Topic
 from articles.pasting import tidy
-from common.forms import helper_for, sentence_case
+from common.forms import SafeChoicesField, helper_for, sentence_case
 from common.markdown import MarkdownTooLarge
 
 BODY_HINT = gettext_lazy(
@@ -36,6 +36,11 @@ class DraftForm(forms.Form):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
     submission_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def start_anew(self):
+        """Let the same words be sent once more: the form gets a key of its own."""
+        self.data = self.data.copy()
+        self.data["submission_key"] = str(uuid.uuid4())
 
     def __init__(self, *args, preview_url, action="", **kwargs):
         super().__init__(*args, **kwargs)
@@ -93,13 +98,13 @@ class PublishForm(forms.Form):
 class DetailsForm(forms.ModelForm):
     """What stands around the text."""
 
-    authors = forms.ModelMultipleChoiceField(
+    authors = SafeChoicesField(
         label=gettext_lazy("Authors"),
         queryset=Author.objects.order_by("name", "pk"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = SafeChoicesField(
         label=gettext_lazy("Topics"),
         queryset=Topic.objects.order_by("name"),
         widget=forms.CheckboxSelectMultiple,

@@ -314,12 +314,13 @@ def reopen_for_restore(*, comment: Comment, by, at: datetime) -> Case:
 
 
 @transaction.atomic
-def lift_sanction(*, restriction: Restriction, case: Case, by, at: datetime) -> None:
+def lift_sanction(*, restriction: Restriction, case: Case, reason: str, by, at: datetime) -> None:
     """End a restriction before its time; its member is told.
 
     Args:
         restriction: one of the member whom the case is about.
         case: where the moderator read about it.
+        reason: what the member is told, and the log keeps; at most 1,000 characters.
         by: the moderator.
         at: when (aware).
 
@@ -332,9 +333,9 @@ def lift_sanction(*, restriction: Restriction, case: Case, by, at: datetime) -> 
     lift_restriction(restriction=restriction, at=at)
     record(
         actor=by, role="moderator", verb="lift_restriction", subject=member, at=at, case_id=case.pk,
-        before={"ability": restriction.ability, "effect": restriction.effect}, public_note=restriction.reason,
+        before={"ability": restriction.ability, "effect": restriction.effect}, public_note=reason,
     )  # fmt: skip
-    tell_lifted(restriction, by=by, at=at)
+    tell_lifted(restriction, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -348,7 +349,7 @@ def change_discussion(
         is_open: False closes it: it can be read, and nobody can post.
         slow_mode_seconds: how long a member waits between two posts; 0 for no pause.
         reason: for the log, at most 1,000 characters.
-        by: the moderator.
+        by: the moderator; the caller has checked can_manage.
         at: when (aware).
 
     Returns:
@@ -375,7 +376,7 @@ def lock_thread(*, comment: Comment, is_locked: bool, reason: str, by, at: datet
         comment: any comment; what hangs on it is closed with it.
         is_locked: False opens it.
         reason: for the log, at most 1,000 characters.
-        by: the moderator.
+        by: the moderator; the caller has checked can_lock.
         at: when (aware).
 
     Returns:

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from comments.forms import NUL
 from comments.models import Comment
-from common.forms import helper_for
+from common.forms import SafeChoiceField, helper_for
 from moderation.models import Decision, Flag, PolicyRule
 from moderation.permissions import verbs_for
 
@@ -98,7 +99,7 @@ class DecisionForm(forms.Form):
             "invalid_choice": gettext_lazy("This is not possible any more: look at the case again, then choose."),
         },
     )
-    rule = forms.ModelChoiceField(
+    rule = SafeChoiceField(
         label=gettext_lazy("Under which rule"),
         help_text=gettext_lazy("Needed to remove, warn or suspend."),
         queryset=PolicyRule.objects.in_force(),
@@ -135,7 +136,8 @@ class DecisionForm(forms.Form):
         self.fields["verb"].choices = choices_for(case)
         is_mine = case.taken_by_id == member.pk
         second = ("leave", _("Leave it for a colleague")) if is_mine else ("take", _("Take the case"))
-        self.helper = helper_for(_("Record the decision"), css="decide", also=second)
+        here = reverse("case_detail", args=[case.pk])  # the form is also shown when a restriction was not lifted
+        self.helper = helper_for(_("Record the decision"), action=here, css="decide", also=second)
 
     def show_again(self, case) -> None:
         """Let the moderator look at the comment as it is now, with all they had typed."""
@@ -168,6 +170,23 @@ class DecisionForm(forms.Form):
     def decision(self) -> dict:
         """Return what decide_case takes."""
         return {("seen_revision" if name == "revision" else name): value for name, value in self.cleaned_data.items()}
+
+
+class LiftForm(forms.Form):
+    """Why a restriction ends before its time."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it ends"),
+        help_text=gettext_lazy("The member is sent these words, and the log keeps them."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write why it ends, in a few words."), **NUL},
+    )
+
+    def __init__(self, *args, case, restriction, **kwargs):
+        super().__init__(*args, auto_id=f"lift-{restriction.pk}-%s", **kwargs)
+        self.restriction = restriction
+        self.helper = helper_for(_("End it now"), action=reverse("restriction_lift", args=[case.pk, restriction.pk]))
 
 
 class DiscussionForm(forms.Form):

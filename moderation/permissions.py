@@ -2,7 +2,10 @@
 
 from accounts.models import Restriction
 from accounts.permissions import restriction_on
-from comments.models import Comment
+from claims.models import Dispute
+from claims.permissions import is_party
+from comments.models import Comment, Discussion
+from comments.threading import root_of
 from moderation.models import Case, Decision
 
 Verb = Decision.Verb
@@ -32,6 +35,25 @@ def can_decide(member, case: Case) -> bool:
     if not can_moderate(member) or about.pk == member.pk:
         return False
     return member.is_staff or not about.is_staff
+
+
+def can_lock(member, comment: Comment) -> bool:
+    """Tell whether the member may close or open this thread: not one that they began, nor at their own comment."""
+    own = Comment.objects.filter(pk__in=[comment.pk, root_of(comment.path)], author=member)
+    return can_moderate(member) and not own.exists()
+
+
+def can_manage(member, discussion: Discussion) -> bool:
+    """Tell whether the member may close or slow a discussion: not below their own article, nor in their own dispute.
+
+    Their own is an article with them in its byline; to have prepared its text is no bar.
+    """
+    if not can_moderate(member):
+        return False
+    if discussion.article_id:
+        return not discussion.article.authors.filter(member=member).exists()
+    dispute = Dispute.objects.filter(discussion=discussion).first()
+    return dispute is None or not is_party(member, dispute)
 
 
 def verbs_for(case: Case) -> tuple[str, ...]:

@@ -51,8 +51,9 @@ class Row:
     why: str
     icon: str
     tone: str
-    words: str  # HTML, already cleaned
+    words: str  # HTML, already cleaned; empty where nobody reads them any more
     may_decide: bool
+    is_own: bool
 
 
 def queue(kind: str, *, member):
@@ -83,7 +84,13 @@ def filters(*, member) -> list[Filter]:
 
 
 def row_of(case: Case, *, member) -> Row:
-    """Return a case of queue() as the list shows it: why it is here, and the words it is about."""
+    """Return a case of queue() as the list shows it: why it is here, and the words it is about.
+
+    What its author has deleted is in no list, see words_are_kept. Who is the subject of a case reads only that it is
+    about them.
+    """
+    if subject_member(case).pk == member.pk:
+        return Row(case, _("About you"), "clock", "", "", may_decide=False, is_own=True)
     tone = "unsafe" if case.severity == Case.Severity.URGENT else "open"
     icon = "unsafe" if case.severity == Case.Severity.URGENT else "flag"
     if case.reason:
@@ -93,7 +100,27 @@ def row_of(case: Case, *, member) -> Row:
     else:
         why, icon, tone = _("Opened again"), "reply", ""
     words = case.comment.body_html if case.comment_id else case.member.public_name
-    return Row(case, why, icon, tone, words, can_decide(member, case))
+    if case.comment_id and case.comment.status == Comment.Status.DELETED:
+        words = ""
+    return Row(case, why, icon, tone, words, can_decide(member, case), is_own=False)
+
+
+def words_are_kept(case: Case, *, flags, is_own: bool) -> bool:
+    """Tell whether the page of a case shows the words of its comment.
+
+    Deleted words are nobody's (comments.models.readable_by), with one exception: what was flagged or held before its
+    author deleted it can still be judged, for deleting is no way out of a decision; so its case, and nothing else,
+    shows the words to staff, and says that they were deleted. A case that a moderator opened only to put a comment back
+    does not need them.
+
+    Args:
+        case: with its comment, if it is about one.
+        flags: its flags.
+        is_own: the reader is its subject.
+    """
+    if not case.comment_id or case.comment.status != Comment.Status.DELETED:
+        return True
+    return not is_own and bool(flags or case.hold_rule)
 
 
 def case_context(case: Case, *, member) -> dict:
@@ -114,7 +141,8 @@ def case_context(case: Case, *, member) -> dict:
         "about": about,
         "is_own": is_own,
         "may_decide": can_decide(member, case),
-        "reasons": _reasons(case, flags),
+        "shows_words": words_are_kept(case, flags=flags, is_own=is_own),
+        "reasons": _reasons(case, flags) if not is_own else [],
         "place": place_or_none(case.comment.discussion) if case.comment_id else about.get_absolute_url(),
         "flags": flags,
         "flagged": _flagged_versions(case, flags),
@@ -123,6 +151,17 @@ def case_context(case: Case, *, member) -> dict:
         "restrictions": restrictions(about),
         "rules": PolicyRule.objects.in_force(),
     }
+
+
+def own_cases(keys, *, member) -> set[int]:
+    """Return those of these cases that are about the member.
+
+    Args:
+        keys: keys of cases; None among them is of no case.
+        member: who reads.
+    """
+    about = Q(comment__author=member) | Q(member=member)
+    return set(Case.objects.filter(about, pk__in=[key for key in keys if key]).values_list("pk", flat=True))
 
 
 def _reasons(case, flags):

@@ -85,13 +85,13 @@ def _outcome(decision):
     return _("Thank you. The moderators read it and left it up.")
 
 
-def tell_lifted(restriction: Restriction, *, by, at: datetime) -> None:
-    """Tell a member that a restriction has ended before its time."""
+def tell_lifted(restriction: Restriction, *, reason: str, by, at: datetime) -> None:
+    """Tell a member that a restriction has ended before its time, and why."""
     title = _("Your account is free again")
+    what = _("A moderator has ended the restriction of your account: %(what)s.") % {
+        "what": restriction.get_ability_display()
+    }
     tell(
         member=restriction.member, kind="restriction_lifted", subject_key=f"restriction:{restriction.pk}", title=title,
-        text=_("A moderator has ended the restriction of your account: %(what)s.") % {
-            "what": restriction.get_ability_display()
-        },
-        url="/me/", at=at, by=by,
+        text=f"{what}\n\n{reason}", url="/me/", at=at, by=by,
     )  # fmt: skip

@@ -18,9 +18,9 @@ from comments.models import Comment, Discussion
 from comments.places import place_of, place_or_none
 from common.transitions import InvalidTransition
 from moderation import actions, reading
-from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LockForm
+from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LiftForm, LockForm
 from moderation.models import Case, PolicyRule
-from moderation.permissions import can_moderate
+from moderation.permissions import can_decide, can_lock, can_manage
 
 get_or_post = require_http_methods(["GET", "POST"])
 reviewer = permission_required("moderation.review_case", raise_exception=True)
@@ -105,13 +105,18 @@ def case_detail(request, pk):
     return _show(request, case, form)
 
 
-def _show(request, case, form):
+def _show(request, case, form, lift=None):
+    """Show a case; `lift` is the form of a restriction that was not ended, with what is wrong in it."""
     queue = reading.queue("", member=request.user)[:IN_QUEUE]
     context = reading.case_context(case, member=request.user) | {
         "form": form,
         "filters": reading.filters(member=request.user),
         "rows": [reading.row_of(row, member=request.user) for row in queue],
     }
+    is_tried = lift.restriction.pk if lift else None
+    context["lifts"] = [
+        lift if row.pk == is_tried else LiftForm(case=case, restriction=row) for row in context["restrictions"]
+    ]
     return TemplateResponse(request, "moderation/case_detail.html", context)
 
 
@@ -135,7 +140,9 @@ def _case(pk):
 
 
 def _too_late(request, case):
-    """Say who decided what, and give the typed words back."""
+    """Say who decided what, and give the typed words back; who may not decide the case is told nothing."""
+    if not can_decide(request.user, case):
+        raise PermissionDenied
     decision = case.decisions.select_related("decided_by", "rule").order_by("-pk").first()
     context = {"case": case, "decision": decision, "typed": _typed(request, case)}
     return TemplateResponse(request, "moderation/case_decided.html", context, status=409)
@@ -166,14 +173,14 @@ def restriction_lift(request, pk, restriction_pk):
     """End a restriction of the member whom a case is about."""
     case = _case(pk)
     row = get_object_or_404(Restriction.objects.select_related("member"), pk=restriction_pk, lifted_at=None)
-    actions.lift_sanction(restriction=row, case=case, by=request.user, at=timezone.now())
+    if not can_decide(request.user, case):
+        raise PermissionDenied
+    form = LiftForm(request.POST, case=case, restriction=row)
+    if not form.is_valid():
+        return _show(request, case, DecisionForm(case=case, member=request.user), lift=form)
+    actions.lift_sanction(restriction=row, case=case, by=request.user, at=timezone.now(), **form.cleaned_data)
     messages.success(request, _("The restriction has ended, and the member is told."))
     return redirect("case_detail", pk=pk)
-
-
-def _check_moderator(request):
-    if not can_moderate(request.user):
-        raise PermissionDenied
 
 
 @get_or_post
@@ -181,7 +188,8 @@ def _check_moderator(request):
 def discussion_manage(request, pk):
     """Open or close a discussion, or slow it down."""
     discussion = get_object_or_404(Discussion.objects.select_related("article"), pk=pk)
-    _check_moderator(request)
+    if not can_manage(request.user, discussion):
+        raise PermissionDenied
     now = {"is_open": str(int(discussion.is_open)), "slow_mode_seconds": str(discussion.slow_mode_seconds)}
     form = DiscussionForm(request.POST or None, initial=now)
     if form.is_valid():
@@ -197,7 +205,8 @@ def discussion_manage(request, pk):
 def thread_lock(request, pk):
     """Close a thread to replies, or open it again."""
     comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article"), pk=pk)
-    _check_moderator(request)
+    if not can_lock(request.user, comment):
+        raise PermissionDenied
     form = LockForm(request.POST or None, comment=comment)
     if form.is_valid():
         actions.lock_thread(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -210,15 +219,17 @@ def thread_lock(request, pk):
 @require_safe
 @permission_required("audit.read_log", raise_exception=True)
 def audit_log(request):
-    """Show the log of acts, newest first, by keyset."""
+    """Show the log of acts, newest first, by keyset; without the words of cases about who reads it."""
     before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
     if "\x00" in verb or (before and not (before.isascii() and before.isdecimal() and len(before) <= LONGEST_KEY)):
         raise Http404
     entries = Entry.objects.filter(**({"verb": verb} if verb else {}), **({"pk__lt": int(before)} if before else {}))
     rows = list(entries.order_by("-pk")[: PER_PAGE + 1])
+    own = reading.own_cases({row.case_id for row in rows}, member=request.user)
     names = Member.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
-    details = Detail.objects.in_bulk([row.pk for row in rows], field_name="entry_id")
+    details = Detail.objects.in_bulk([row.pk for row in rows if row.case_id not in own], field_name="entry_id")
     context = {
+        "own": own,
         "rows": [(row, names.get(row.actor_id), details.get(row.pk)) for row in rows[:PER_PAGE]],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
         "verb": verb,

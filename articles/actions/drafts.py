@@ -56,24 +56,28 @@ def create_article(
     sent = Article.objects.filter(created_by=by, submission_key=submission_key, submission_key__isnull=False)
     if earlier := sent.first():
         return earlier
+    fields |= {"title": title, "standfirst": standfirst, "submission_key": submission_key}
     try:
-        with transaction.atomic():
-            article = Article.objects.create(
-                title=title, slug=_free_slug(title), standfirst=standfirst, created_by=by, created_at=at,
-                submission_key=submission_key, **fields,
-            )  # fmt: skip
-            article.topics.set(topics)
-            set_byline(article=article, authors=authors)
-            draft = Draft.objects.create(
-                article=article, title=title, standfirst=standfirst, body=body, updated_by=by, updated_at=at
-            )
-            _keep_version(draft)
-            record(actor=by, verb="create_article", subject=article, at=at)
-            return article
-    except IntegrityError:
+        return _begin(body=body, by=by, at=at, topics=topics, authors=authors, **fields)
+    except IntegrityError:  # at the same moment, the same form, or another article with the same title
         if earlier := sent.first():
             return earlier
-        raise
+        return _begin(body=body, by=by, at=at, topics=topics, authors=authors, **fields)
+
+
+@transaction.atomic
+def _begin(*, title, standfirst, body, by, at, topics, authors, **fields):
+    article = Article.objects.create(
+        title=title, slug=_free_slug(title), standfirst=standfirst, created_by=by, created_at=at, **fields
+    )
+    article.topics.set(topics)
+    set_byline(article=article, authors=authors)
+    draft = Draft.objects.create(
+        article=article, title=title, standfirst=standfirst, body=body, updated_by=by, updated_at=at
+    )
+    _keep_version(draft)
+    record(actor=by, verb="create_article", subject=article, at=at)
+    return article
 
 
 @transaction.atomic
@@ -211,7 +215,11 @@ def rename_article(*, article: Article, slug: str) -> None:
     SlugRedirect.objects.filter(slug=slug).delete()
     SlugRedirect.objects.get_or_create(slug=article.slug, defaults={"article": article})
     article.slug = slug
-    article.save(update_fields=["slug"])
+    try:
+        with transaction.atomic():
+            article.save(update_fields=["slug"])
+    except IntegrityError as error:  # another article was given it at the same moment
+        raise ValueError(slug) from error
 
 
 def _free_slug(title):

@@ -36,10 +36,26 @@ def article_create(request):
     if form.is_valid():
         data = dict(form.cleaned_data)
         del data["base_version"]
-        article = actions.create_article(by=request.user, at=timezone.now(), **data)
+        now = timezone.now()
+        article = actions.create_article(by=request.user, at=now, **data)
+        if article.created_at != now and not _was_begun_as(article, data):
+            return _begun_otherwise(request, form)
         messages.success(request, _("Saved. Readers see nothing of it until you publish."))
         return redirect("draft_edit", article.pk)
     return _desk(request, form, None)
+
+
+def _was_begun_as(article, data):
+    """Tell whether the form that made an article had just these words; a later save changes nothing about it."""
+    words = {name: data[name] for name in ("title", "standfirst", "body")}
+    return article.draft.versions.filter(number=1, **words).exists()
+
+
+def _begun_otherwise(request, form):
+    """Give the words back that the form was sent with a second time."""
+    form.start_anew()
+    form.add_error(None, _("With this form you have begun another article before. Save again to begin this one too."))
+    return _desk(request, form, None, status=409)
 
 
 @get_or_post
@@ -74,7 +90,7 @@ def _opened(article):
     return opened
 
 
-def _desk(request, form, article):
+def _desk(request, form, article, status=200):
     context = {"form": form, "article": article, "here": "draft_edit"}
     if not form.is_bound and article:
         context |= {
@@ -82,7 +98,7 @@ def _desk(request, form, article):
             "standfirst": article.draft.standfirst,
             "preview": parse(form.initial["body"]),
         }
-    return TemplateResponse(request, "articles/draft_edit.html", context)
+    return TemplateResponse(request, "articles/draft_edit.html", context, status=status)
 
 
 def _preview(request, form, article):
@@ -192,8 +208,12 @@ def article_withdraw(request, pk):
     article = get_object_or_404(Article.objects.published(), pk=pk)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        actions.withdraw_article(article=article, by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The article is withdrawn. Its address says why."))
+        try:
+            actions.withdraw_article(article=article, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except ValueError:
+            messages.info(request, _("A colleague has withdrawn this article just before, with their own reason."))
+        else:
+            messages.success(request, _("The article is withdrawn. Its address says why."))
         return redirect("draft_edit", pk)
     context = {"form": form, "article": article, "here": "article_withdraw"}
     return TemplateResponse(request, "articles/article_withdraw.html", context)
@@ -204,6 +224,10 @@ def article_withdraw(request, pk):
 def article_restore(request, pk):
     """Put a withdrawn article back."""
     article = get_object_or_404(Article.objects.withdrawn(), pk=pk)
-    actions.restore_article(article=article, by=request.user, at=timezone.now())
-    messages.success(request, _("The article is back in the lists."))
+    try:
+        actions.restore_article(article=article, by=request.user, at=timezone.now())
+    except ValueError:
+        messages.info(request, _("A colleague has put this article back just before."))
+    else:
+        messages.success(request, _("The article is back in the lists."))
     return redirect(reverse("draft_edit", args=[pk]))

@@ -52,6 +52,32 @@ def test_new_article_sent_twice_is_made_once(client, editor):
 
 
 @pytest.mark.django_db
+def test_new_article_form_sent_again_with_other_words_gives_them_back_with_a_key_of_their_own(client, editor):
+    client.force_login(editor)
+    form = _text()
+    client.post(reverse("article_create"), form)
+
+    response = client.post(reverse("article_create"), form | {"body": "Other words."})
+    again = response.context["form"]
+    client.post(reverse("article_create"), {name: again[name].value() for name in form})
+
+    assert (response.status_code, again["body"].value(), len(again.non_field_errors())) == (409, "Other words.", 1)
+    assert list(Draft.objects.order_by("pk").values_list("body", flat=True)) == [BODY, "Other words."]
+
+
+@pytest.mark.django_db
+def test_new_article_form_sent_again_after_a_later_save_is_no_second_article(client, editor):
+    client.force_login(editor)
+    form = _text()
+    place = client.post(reverse("article_create"), form).headers["Location"]
+    client.post(place, _text(body="Later words."))
+
+    response = client.post(reverse("article_create"), form)
+
+    assert (response.headers["Location"], Article.objects.count()) == (place, 1)
+
+
+@pytest.mark.django_db
 def test_new_article_without_a_title_keeps_its_text(client, editor):
     client.force_login(editor)
 
@@ -233,6 +259,17 @@ def test_details_refuse_an_address_that_another_article_has(client, editor):
 
     form = response.context["form"]
     assert (list(form.errors), form["prompt"].value()) == (["slug"], "Walks?")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["authors", "topics"])
+def test_details_refuse_a_choice_that_no_database_can_look_for(client, editor, name):
+    article = ArticleFactory(by=editor)
+    client.force_login(editor)
+
+    response = client.post(reverse("article_details", args=[article.pk]), {"slug": article.slug, name: ["9" * 20]})
+
+    assert list(response.context["form"].errors) == [name]
 
 
 @pytest.mark.django_db

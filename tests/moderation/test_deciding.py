@@ -210,3 +210,9 @@ def test_nobody_else_opens_a_case_again(client, request, role):
     client.force_login(request.getfixturevalue(role))
 
     assert (client.post(reverse("comment_reconsider", args=[comment.pk])).status_code, Case.objects.count()) == (403, 0)
+
+
+def test_rule_that_no_database_can_look_for_is_no_choice(desk, case):
+    response = desk.post(page_of(case), sent(case, rule="9" * 20))
+
+    assert (list(response.context["form"].errors), Decision.objects.count()) == (["rule"], 0)

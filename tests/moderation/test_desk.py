@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.actions import restrict_member
 from comments.actions import delete_comment, edit_comment
 from comments.models import Comment
-from moderation.actions import flag_member, take_case
+from moderation.actions import flag_member, reopen_for_restore, take_case
 from moderation.models import Case, Decision, PolicyRule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 from tests.moderation.steps import decide, flagged, page_of, sent
@@ -239,7 +239,26 @@ def test_subject_of_a_case_sees_neither_who_flagged_nor_what_was_said(desk, mode
 
     hidden = ("Rita Reporter", "I cannot stand him.", "Record the decision")
     assert {part: part in page for part in hidden} == dict.fromkeys(hidden, False)
-    assert (page.count("This case is about you."), listed.count("you may not decide this one")) == (1, 1)
+    assert (page.count("This case is about you."), listed.count("About you")) == (1, 1)
+
+
+@pytest.mark.parametrize("subject", ["comment", "member"])
+def test_subject_of_a_case_reads_in_lists_only_that_it_is_about_them(desk, moderator, admin, subject):
+    admin.public_name = "Ada Admin"
+    admin.save(update_fields=["public_name"])
+    case = flag_member(member=moderator, reporter=MemberFactory(), reason="dangerous", note="", at=NOON).case
+    if subject == "comment":
+        case = flagged(CommentFactory(author=moderator, body="For $5.", status=Status.HELD), "dangerous")
+    take_case(case=case, by=admin, at=NOON)
+    other = flagged(CommentFactory())
+
+    pages = [desk.get(LIST), desk.get(page_of(other)), desk.get(page_of(case))]
+
+    hidden = ("Dangerous instruction", "Held: price", "held by a rule", "For $5.", "Ada Admin", "Urgent")
+    rows = [next(row for row in page.context["rows"] if row.case == case) for page in pages]
+    assert [(row.why, row.words, row.tone, row.icon) for row in rows] == [("About you", "", "", "clock")] * 3
+    shown = {part: [part in page.content.decode() for page in pages] for part in hidden}
+    assert shown == dict.fromkeys(hidden, [False] * 3) | {"For $5.": [False, False, subject == "comment"]}
 
 
 def test_subject_of_a_decided_case_does_not_read_the_notes_on_it(desk, moderator, admin):
@@ -247,3 +266,71 @@ def test_subject_of_a_decided_case_does_not_read_the_notes_on_it(desk, moderator
     decide(case, admin, private_note="He should know better.")
 
     assert desk.get(page_of(case)).content.decode().count("He should know better.") == 0
+
+
+# Words that their author has deleted
+
+
+def _deleted(comment):
+    delete_comment(comment=comment, by=comment.author, at=NOON)
+
+
+def test_deleted_words_are_in_no_list_and_on_the_page_of_the_case_that_judges_them(desk):
+    comment = CommentFactory(title="Of quetzals", body="The quetzal said so.")
+    case, other = flagged(comment), flagged(CommentFactory())
+    _deleted(comment)
+
+    pages = [desk.get(address).content.decode() for address in (LIST, page_of(other), page_of(case))]
+
+    assert [page.count("<p>The quetzal said so.</p>") for page in pages] == [0, 0, 1]
+    assert [page.count("quetzal") for page in pages] == [0, 0, 2]
+    assert [page.count("Its author has deleted this comment.") for page in pages] == [1, 1, 2]
+    assert pages[2].count("Only this case still shows it") == 1
+
+
+def test_words_of_a_held_post_that_was_deleted_stay_with_its_case(desk):
+    comment = CommentFactory(body="A quetzal for $5.", status=Status.HELD)
+    _deleted(comment)
+
+    page = desk.get(page_of(Case.objects.get())).content.decode()
+
+    assert page.count("<p>A quetzal for $5.</p>") == 1
+
+
+def test_deleted_words_that_were_neither_flagged_nor_held_are_on_no_page(desk, moderator):
+    comment = CommentFactory(body="The quetzal said so.")
+    decide(flagged(comment), moderator)
+    case = reopen_for_restore(comment=comment, by=moderator, at=NOON)
+    decide(case, moderator, "restore")
+    comment.refresh_from_db()
+    _deleted(comment)
+
+    page = desk.get(page_of(case)).content.decode()
+
+    assert (page.count("quetzal"), page.count("Its author has deleted this comment.")) == (0, 1)
+
+
+def test_author_who_deleted_their_words_does_not_read_them_on_their_case(desk, moderator):
+    comment = CommentFactory(author=moderator, body="The quetzal said so.")
+    case = flagged(comment)
+    _deleted(comment)
+
+    page = desk.get(page_of(case)).content.decode()
+
+    assert (page.count("quetzal"), page.count("Its author has deleted this comment.")) == (0, 1)
+
+
+# The log
+
+
+def test_log_leaves_out_the_words_of_cases_about_its_reader(desk, moderator, admin):
+    about_comment = flagged(CommentFactory(author=moderator))
+    about_member = flag_member(member=moderator, reporter=MemberFactory(), reason="abuse", note="", at=NOON).case
+    decide(about_comment, admin, statement="Of their comment.")
+    decide(about_member, admin, "warn", statement="Of their profile.")
+    decide(flagged(CommentFactory()), admin, statement="Of somebody else.")
+
+    page = desk.get("/moderation/log/").content.decode()
+
+    words = ("Of their comment.", "Of their profile.", "Of somebody else.", "<b>promotion</b>", "About you")
+    assert [page.count(part) for part in words] == [0, 0, 1, 1, 2]

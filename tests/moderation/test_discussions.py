@@ -6,7 +6,8 @@ from django.urls import reverse
 from audit.models import Detail, Entry
 from comments.actions import discussion_of
 from comments.models import Comment, Discussion
-from tests.factories import ArticleFactory, CommentFactory
+from tests.claims.scenes import dispute
+from tests.factories import ArticleFactory, AuthorFactory, CommentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +125,42 @@ def test_nobody_else_closes_anything(client, request, discussion, role):
     discussion.refresh_from_db()
     comment.refresh_from_db()
     assert (answers, discussion.is_open, comment.is_locked) == ([403, 403], True, False)
+
+
+def test_moderator_closes_no_thread_that_they_began_and_none_at_their_own_comment(client, moderator, admin):
+    own_root, root = CommentFactory(author=moderator), CommentFactory()
+    below = CommentFactory(parent=CommentFactory(parent=own_root))
+    own_reply = CommentFactory(parent=root, author=moderator)
+    answers = {}
+
+    for person in (moderator, admin):
+        client.force_login(person)
+        for name, comment in (("own", own_root), ("below", below), ("reply", own_reply), ("other", root)):
+            seen = client.get(_lock(comment)).status_code
+            answers[person, name] = (seen, client.post(_lock(comment), {"is_locked": "1", "reason": "x"}).status_code)
+
+    refused = {(moderator, name) for name in ("own", "below", "reply")}
+    assert answers == {key: (403, 403) if key in refused else (200, 302) for key in answers}
+
+
+def test_moderator_does_not_manage_the_discussion_of_an_article_with_them_in_the_byline(client, moderator, admin):
+    own = ArticleFactory(authors=[AuthorFactory(member=moderator)])
+    prepared = ArticleFactory(authors=[AuthorFactory(member=admin)], by=moderator)
+    client.force_login(moderator)
+
+    sent = {"is_open": "0", "slow_mode_seconds": "0", "reason": "x"}
+    answers = [client.post(_manage(discussion_of(article)), sent).status_code for article in (own, prepared)]
+
+    assert answers == [403, 302]
+    assert [discussion_of(article).is_open for article in (own, prepared)] == [True, False]
+
+
+def test_moderator_does_not_manage_the_discussion_of_a_dispute_that_they_reported(client, moderator):
+    own, other = dispute(reporter=moderator), dispute()
+    client.force_login(moderator)
+
+    sent = {"is_open": "0", "slow_mode_seconds": "0", "reason": "x"}
+    answers = [client.post(_manage(row.discussion), sent).status_code for row in (own, other)]
+
+    assert answers == [403, 302]
+    assert [Discussion.objects.get(pk=row.discussion_id).is_open for row in (own, other)] == [True, False]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions import restrict_member
 from accounts.models import Member, Restriction
 from accounts.permissions import can_post
-from audit.models import Entry
+from audit.models import Detail, Entry
 from comments.models import Comment
 from common.transitions import InvalidTransition
 from moderation.actions import AlreadyDecided, flag_member, leave_case, reopen_for_restore, take_case
@@ -192,27 +192,42 @@ def test_restriction_is_ended_from_the_case_and_its_member_told(client, moderato
     row = Restriction.objects.get()
     page = client.get(page_of(suspended)).content.decode()
 
-    response = client.post(_lift(suspended, row))
+    response = client.post(_lift(suspended, row), {"reason": "They said sorry."})
 
     row.refresh_from_db()
     assert (page.count(_lift(suspended, row)), response.headers["Location"]) == (1, page_of(suspended))
     assert (row.lifted_at is not None, can_post(Member.objects.get(pk=row.member_id))) == (True, True)
-    assert Notice.objects.filter(member=row.member_id, title="Your account is free again").count() == 1
-    assert Entry.objects.filter(verb="lift_restriction", subject=f"member:{row.member_id}").count() == 1
+    told = Notice.objects.get(member=row.member_id, title="Your account is free again").text
+    entry = Entry.objects.get(verb="lift_restriction", subject=f"member:{row.member_id}")
+    assert told.split("\n\n")[1:] == ["They said sorry."]
+    assert Detail.objects.get(entry_id=entry.pk).public_note == "They said sorry."
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 1001, "a\x00b"])
+def test_restriction_is_not_ended_without_a_reason_that_can_be_kept(client, moderator, suspended, reason):
+    client.force_login(moderator)
+    row = Restriction.objects.get()
+
+    response = client.post(_lift(suspended, row), {"reason": reason})
+
+    row.refresh_from_db()
+    (lift,) = response.context["lifts"]
+    assert (list(lift.errors), lift["reason"].value(), row.lifted_at) == (["reason"], reason, None)
+    assert response.context["form"].helper.form_action == page_of(suspended)
 
 
 def test_ended_restriction_is_not_found(client, moderator, suspended):
     client.force_login(moderator)
     address = _lift(suspended, Restriction.objects.get())
 
-    assert [client.post(address).status_code for _n in range(2)] == [302, 404]
+    assert [client.post(address, {"reason": "Sorry."}).status_code for _n in range(2)] == [302, 404]
 
 
 @pytest.mark.parametrize("role", ["member", "editor"])
 def test_nobody_else_ends_a_restriction(client, request, suspended, role):
     client.force_login(request.getfixturevalue(role))
 
-    answer = client.post(_lift(suspended, Restriction.objects.get()))
+    answer = client.post(_lift(suspended, Restriction.objects.get()), {"reason": "Sorry."})
 
     assert (answer.status_code, Restriction.objects.get().lifted_at) == (403, None)
 
@@ -222,7 +237,7 @@ def test_moderator_does_not_end_their_own_restriction(client, moderator, admin):
     decide(case, admin, "suspend")
     client.force_login(moderator)
 
-    answer = client.post(_lift(case, Restriction.objects.get()))
+    answer = client.post(_lift(case, Restriction.objects.get()), {"reason": "Sorry."})
 
     assert (answer.status_code, Restriction.objects.get().lifted_at) == (403, None)
 
@@ -231,6 +246,14 @@ def test_restriction_of_somebody_else_is_not_ended_from_a_case(client, moderator
     other = flagged(CommentFactory())
     client.force_login(moderator)
 
-    answer = client.post(_lift(other, Restriction.objects.get()))
+    answer = client.post(_lift(other, Restriction.objects.get()), {"reason": "Sorry."})
 
     assert (answer.status_code, Restriction.objects.get().lifted_at) == (403, None)
+
+
+def test_subject_of_a_decided_case_is_not_told_of_it_by_a_decision_of_their_own(client, moderator, admin):
+    case = flagged(CommentFactory(author=moderator))
+    decide(case, admin, "keep")
+    client.force_login(moderator)
+
+    assert client.post(page_of(case), sent(case, "keep")).status_code == 403
