@@ -81,16 +81,20 @@ def dispute_detail(request, pk, slug):
         "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
-    if dispute.discussion:
-        order, page = asked_for(request)
-        threads = thread_page(dispute.discussion, member=request.user, order=order, page=page)
-        form = form_for(request, dispute.discussion)
-        view = marks_for(None, dispute.discussion_id)
-        context |= {
-            "discussion": dispute.discussion, "threads": threads, "form": form,
-            "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
-        }  # fmt: skip
-    return TemplateResponse(request, "claims/dispute_detail.html", context)
+    return TemplateResponse(request, "claims/dispute_detail.html", context | _discussion(request, dispute.discussion))
+
+
+def _discussion(request, discussion):
+    """Return what the page shows of the discussion, with marks over comments that are in question themselves."""
+    if discussion is None:
+        return {}
+    order, page = asked_for(request)
+    threads = thread_page(discussion, member=request.user, order=order, page=page)
+    view = marks_for(None, discussion.pk)
+    return {
+        "discussion": discussion, "threads": threads, "form": form_for(request, discussion),
+        "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
+    }  # fmt: skip
 
 
 def _rights(member, dispute):
