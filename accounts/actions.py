@@ -95,6 +95,21 @@ def make_admin(*, email: str, public_name: str, at: datetime) -> Member:
     return member
 
 
+@transaction.atomic
+def confirm_by_code(*, member: Member, at: datetime) -> None:
+    """Note that a member has read the code sent to their address; the first time, that shows that it is theirs.
+
+    Whoever signed up may have been somebody else, so the password given then does not count any more.
+
+    Args:
+        member: whose address; the row in memory changes too.
+        at: when (aware).
+    """
+    member.set_unusable_password()
+    member.email_confirmed_at = at
+    member.save(update_fields=["password", "email_confirmed_at"])
+
+
 def drop_unconfirmed(*, email: str, besides: int) -> None:
     """Let whoever proves that a mailbox is theirs have its address, though somebody signed up with it.
 
@@ -273,10 +288,20 @@ def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Membe
 
     Raises:
         ValueError: it is their own account.
+        ValidationError: their address is not confirmed, or no admin would be left.
     """
     if member.pk == by.pk:
         raise ValueError("nobody decides about their own roles")
+    list(Group.objects.select_for_update().filter(name="Admin"))  # two admins at once: one after the other
     member = Member.objects.select_for_update().get(pk=member.pk)
+    if group_names and member.email_confirmed_at is None:
+        raise ValidationError(
+            _("This member has not confirmed their e-mail address yet. Give the role once they have."), code="address"
+        )
+    if "Admin" not in group_names and is_last_admin(member):
+        raise ValidationError(
+            _("This is the last admin. Make somebody else an admin first, then take this role away."), code="last"
+        )
     ours = member.groups.filter(name__in=ROLES)
     before = sorted(ours.values_list("name", flat=True))
     member.groups.remove(*ours)
@@ -287,3 +312,14 @@ def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Membe
     after = {"roles": sorted(group_names)}
     record(actor=by, role="admin", verb="set_roles", subject=member, at=at, before={"roles": before}, after=after)
     return member
+
+
+def is_last_admin(member: Member) -> bool:
+    """Tell whether nobody else could give roles if this member were no admin.
+
+    Args:
+        member: whoever may lose the role; a superuser keeps all rights without it.
+    """
+    admins = Member.objects.filter(is_active=True, groups__name="Admin")
+    others = admins | Member.objects.filter(is_active=True, is_superuser=True)
+    return admins.filter(pk=member.pk).exists() and not others.exclude(pk=member.pk).exists()

@@ -6,12 +6,15 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import drop_unconfirmed, put_name
+from accounts.actions import confirm_by_code, drop_unconfirmed, put_name
 from accounts.models import Member
 
 WAY_BACK = "way_back"  # in the session: where a reader was before they made an account
@@ -62,6 +65,23 @@ class AccountAdapter(DefaultAccountAdapter):
                 self.end_other_sessions(request, member)
             Member.objects.filter(pk=member.pk).update(email_confirmed_at=timezone.now())
         return confirmed
+
+    def login(self, request, user):
+        """Sign in; whose address is not confirmed yet proves by a code that it is theirs, and then owns the account."""
+        if user.email_confirmed_at is None:
+            if not self.has_typed_a_code(request, user):
+                messages.info(request, _("Your address is not confirmed yet. Have a code sent to it to sign in."))
+                raise ImmediateHttpResponse(redirect("account_request_login_code"))
+            confirm_by_code(member=user, at=timezone.now())
+            self.end_other_sessions(request, user)
+            text = _("A password from before does not count any more. Choose a new one, or sign in by code again.")
+            messages.info(request, text)
+        super().login(request, user)
+
+    def has_typed_a_code(self, request, user) -> bool:
+        """Tell whether the member has just typed the code that was sent to the address of the account."""
+        records = get_authentication_records(request, user)
+        return any(record["method"] == "code" and record.get("email") == user.email for record in records)
 
     def end_other_sessions(self, request, member):
         """Sign the member out everywhere but here."""

@@ -1,6 +1,7 @@
 """Forms of signing up and in; allauth validates the rest."""
 
 from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.account.forms import RequestLoginCodeForm as BaseRequestLoginCodeForm
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
 from django.db import IntegrityError, transaction
@@ -59,6 +60,17 @@ class LoginForm(BaseLoginForm):
         self.fields["remember"].label = _("Keep me signed in")
         self.fields["remember"].initial = False
         self.fields["remember"].help_text = _("Only on a device that is yours alone.")
+
+
+class RequestLoginCodeForm(BaseRequestLoginCodeForm):
+    """Ask for a code to sign in with."""
+
+    def clean_email(self):
+        """Send codes to the address of an account only, not to one that a member has only said is theirs."""
+        email = super().clean_email()
+        if self._user and self._user.email.lower() != email.lower():
+            self._user = None
+        return email
 
 
 class RenameForm(forms.Form):

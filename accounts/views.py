@@ -42,7 +42,11 @@ def member_roles(request, slug):
     )
     if form.is_valid():
         names = form.cleaned_data["roles"]
-        actions.set_roles(member=member, group_names=names, by=request.user, at=timezone.now())
-        messages.success(request, _("Saved. It takes effect at once."))
-        return redirect(member)
+        try:
+            actions.set_roles(member=member, group_names=names, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            form.add_error("roles", error)
+        else:
+            messages.success(request, _("Saved. It takes effect at once."))
+            return redirect(member)
     return TemplateResponse(request, "account/member_roles.html", {"form": form, "member": member})

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 TABLE = "audit_entry"
 NAMES = {
-    "sqlite": ("audit_entry_no_update", "audit_entry_no_delete"),
+    "sqlite": ("audit_entry_no_update", "audit_entry_no_delete", "audit_entry_no_replace"),
     "postgresql": ("audit_entry_guard", "audit_entry_truncate"),
 }
 INSTALL = {
@@ -13,6 +13,17 @@ INSTALL = {
         " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
         "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry"
         " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
+        # INSERT OR REPLACE takes the old row away without firing the trigger above.
+        "CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry"
+        " WHEN EXISTS (SELECT 1 FROM audit_entry"
+        " WHERE id = NEW.id OR hash = NEW.hash OR prev_hash = NEW.prev_hash)"
+        " BEGIN SELECT CASE"
+        " WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id)"
+        " THEN RAISE(ABORT, 'the audit log is append-only: UNIQUE constraint failed: audit_entry.id')"
+        " WHEN EXISTS (SELECT 1 FROM audit_entry WHERE hash = NEW.hash)"
+        " THEN RAISE(ABORT, 'the audit log is append-only: UNIQUE constraint failed: audit_entry.hash')"
+        " ELSE RAISE(ABORT, 'the audit log is append-only: UNIQUE constraint failed: audit_entry.prev_hash')"
+        " END; END",
     ],
     "postgresql": [
         "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS"

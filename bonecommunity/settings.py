@@ -25,20 +25,24 @@ def _read(name, parse, default, *, mend):
 
 
 def _flag(name, default):
-    value = env.str(name, default=str(default)).strip().lower()
+    value = env.str(name, default="").strip().lower() or str(default).lower()  # empty: as if it were not set
     if value in {"1", "true", "yes", "on"}:
         return True
-    if value in {"0", "false", "no", "off", ""}:
+    if value in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} must be true or false; it is {value!r}.")
 
 
-def _number(name, default):
-    return _read(name, int, str(default), mend="Set it to a whole number.")
+def _number(name, default, *, least):
+    mend = f"Set it to a whole number, {least} or more."
+    number = _read(name, int, str(default), mend=mend)
+    if number < least:
+        raise ImproperlyConfigured(f"{name} is too small. {mend}")
+    return number
 
 
 def _required(name, default_in_debug, mend):
-    value = env.str(name, default="")
+    value = env.str(name, default="").strip()
     if value:
         return value
     if DEBUG:
@@ -50,6 +54,8 @@ DEBUG = _flag("DEBUG", False)
 SECRET_KEY = _required("SECRET_KEY", "debug-only-" + "x" * 50, "Set it to a long random text (50 characters or more).")
 if not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Set it to a random text of 50 characters or more.")
+if not DEBUG and len(set(SECRET_KEY)) < 10:
+    raise ImproperlyConfigured("SECRET_KEY is too simple. Set it to a random text of 10 different characters or more.")
 SITE_NAME = env.str("SITE_NAME", default="BoneCommunity")
 SITE_URL = _required(
     "SITE_URL", "http://localhost:8000", "Set it to the address readers use: https://example.org"
@@ -147,8 +153,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
     }
 elif _database["ENGINE"] == "django.db.backends.postgresql":
-    _wait = _number("DATABASE_WAIT_SECONDS", 5)  # then the page says that the site takes a break
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _number("DATABASE_POOL_SIZE", 8), "timeout": _wait}}
+    _wait = _number("DATABASE_WAIT_SECONDS", 5, least=1)  # then the page says that the site takes a break
+    _most = _number("DATABASE_POOL_SIZE", 8, least=1)
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": _most, "timeout": _wait}}
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -207,10 +214,14 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "login": "accounts.forms.LoginForm",
+    "request_login_code": "accounts.forms.RequestLoginCodeForm",
+}
 _limits = {"login_failed": "10/m/ip,5/5m/key", "kept_form": "30/h/ip"}
 ACCOUNT_RATE_LIMITS = False if _flag("RATE_LIMITS_OFF", False) and DEBUG else _limits
-ALLAUTH_TRUSTED_PROXY_COUNT = _number("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = _number("TRUSTED_PROXY_COUNT", 0, least=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
@@ -273,7 +284,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 if not DEBUG:
     SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = _number("SECURE_HSTS_SECONDS", 365 * 24 * 3600)
+    SECURE_HSTS_SECONDS = _number("SECURE_HSTS_SECONDS", 365 * 24 * 3600, least=0)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = _flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", True)
     SECURE_HSTS_PRELOAD = _flag("SECURE_HSTS_PRELOAD", True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -289,7 +300,7 @@ LOGGING = {
 }
 
 # What the product may do (windows, limits, targets)
-COMMENT_MAX_CHARS = _number("COMMENT_MAX_CHARS", 10_000)
-COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50)
-KEPT_DRAFT_HOURS = _number("KEPT_DRAFT_HOURS", 24)
-TRIAGE_TARGET_DAYS = _number("TRIAGE_TARGET_DAYS", 2)
+COMMENT_MAX_CHARS = _number("COMMENT_MAX_CHARS", 10_000, least=1)
+COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50, least=1)
+KEPT_DRAFT_HOURS = _number("KEPT_DRAFT_HOURS", 24, least=1)
+TRIAGE_TARGET_DAYS = _number("TRIAGE_TARGET_DAYS", 2, least=1)

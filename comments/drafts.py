@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -23,7 +26,13 @@ def keep(request, *, place: str) -> None:
     Args:
         request: a POST by a visitor, or by somebody whose session ended.
         place: names the form, such as "discussion:5" or the address of its page.
+
+    Raises:
+        ImmediateHttpResponse: this address has filled enough sessions; the answer shows the words again.
     """
+    if not ratelimit.consume(request, action="kept_form"):
+        messages.info(request, _("Your words are below, but not kept. Sign in in a new window, then send them again."))
+        raise ImmediateHttpResponse(ratelimit.respond_429(request))
     values = {name: request.POST.get(name, "")[:MOST_CHARS] for name in FIELDS}
     drafts = {at: draft for at, draft in request.session.get(KEY, {}).items() if at != place}
     drafts[place] = {"at": timezone.now().isoformat(), "values": values}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from pages import kept
@@ -29,6 +30,15 @@ class SignInMiddleware(LoginRequiredMiddleware):
         ]
         context = {"heading": _("Your words are kept"), "lines": lines, "typed": typed, "was_kept": True}
         return render(request, "errors/kept.html", context)
+
+    def process_response(self, request, response):
+        """Let no cache keep what a member sees; only their own browser may keep a page that visitors see too."""
+        if response.status_code >= 500 or not request.user.is_authenticated:  # 500: perhaps nobody can be asked
+            return response
+        match = request.resolver_match
+        is_public = match is not None and not getattr(match.func, "login_required", True)
+        patch_cache_control(response, private=True, **({} if is_public else {"no_store": True}))
+        return response
 
     def handle_no_permission(self, request, view_func):
         """Keep the form of a POST; one that cannot be kept is shown, so that it can be sent from the page."""

@@ -1,10 +1,17 @@
 """An admin gives and takes roles; nobody their own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
+from accounts.actions import push_roles, set_role, set_roles
+from accounts.models import Member
 from audit.models import Entry
-from tests.factories import MemberFactory
+from tests.factories import NOON, MemberFactory
 
 
 def _address(member):
@@ -69,3 +76,77 @@ def test_role_that_does_not_exist_is_refused(client, admin, roles):
     response = client.post(_address(somebody), {"roles": ["Owner"]})
 
     assert (list(response.context["form"].errors), list(somebody.groups.all())) == (["roles"], [])
+
+
+@pytest.mark.django_db
+def test_member_without_a_confirmed_address_gets_no_role(client, admin, roles):
+    somebody = MemberFactory(confirmed=False)
+    client.force_login(admin)
+
+    response = client.post(_address(somebody), {"roles": ["Moderator"]})
+
+    assert response.context["form"].errors["roles"] == [
+        "This member has not confirmed their e-mail address yet. Give the role once they have."
+    ]
+    assert (list(somebody.groups.all()), Entry.objects.filter(verb="set_roles").count()) == ([], 0)
+
+
+@pytest.mark.django_db
+def test_role_can_be_taken_from_a_member_without_a_confirmed_address(client, admin, roles):
+    somebody = MemberFactory(confirmed=False)
+    set_role(member=somebody, group_name="Moderator")
+    client.force_login(admin)
+
+    client.post(_address(somebody), {"roles": []})
+
+    assert list(somebody.groups.all()) == []
+
+
+@pytest.mark.django_db
+def test_last_admin_keeps_the_role(client, admin, member):
+    helpers = Group.objects.create(name="Helpers")
+    helpers.permissions.add(Permission.objects.get(codename="change_member"))
+    member.groups.add(helpers)
+    closed = MemberFactory()
+    set_role(member=closed, group_name="Admin")
+    Member.objects.filter(pk=closed.pk).update(is_active=False)
+    client.force_login(member)
+
+    response = client.post(_address(admin), {"roles": ["Editor"]})
+
+    assert response.context["form"].errors["roles"] == [
+        "This is the last admin. Make somebody else an admin first, then take this role away."
+    ]
+    assert [group.name for group in admin.groups.all()] == ["Admin"]
+
+
+@pytest.mark.django_db
+def test_superuser_takes_the_role_of_the_last_admin(client, admin, member):
+    Member.objects.filter(pk=member.pk).update(is_superuser=True)
+    client.force_login(member)
+
+    client.post(_address(admin), {"roles": ["Editor"]})
+
+    assert [group.name for group in admin.groups.all()] == ["Editor"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_removing_each_other_at_once_leave_one():
+    push_roles()
+    first, second = MemberFactory.create_batch(2)
+    for person in (first, second):
+        set_role(member=person, group_name="Admin")
+
+    def take(pair):
+        try:
+            set_roles(member=pair[0], group_names=[], by=pair[1], at=NOON)
+        except ValidationError as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(take, [(first, second), (second, first)]))
+
+    assert sorted(answers, key=str) == [None, "last"]
+    assert Member.objects.filter(groups__name="Admin").count() == 1

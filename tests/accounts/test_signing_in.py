@@ -4,12 +4,27 @@ import re
 import uuid
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Member
+from accounts.permissions import can_post
 from comments.actions import discussion_of
 from comments.models import Comment
-from tests.accounts.steps import LOGIN, STRANGER, Page, is_signed_in, sent_to, sign_in, text_of
+from tests.accounts.steps import (
+    LOGIN,
+    STRANGER,
+    Page,
+    is_signed_in,
+    link_in,
+    sent_to,
+    sign_in,
+    sign_up,
+    signed_in,
+    text_of,
+)
 from tests.factories import PASSWORD, ArticleFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +280,57 @@ def test_sign_in_to_comment_comes_back_with_the_draft(client, member, mailoutbox
 
     assert entered.url == f"{article.get_absolute_url()}#post"
     assert ("Kept while I sign in." in page, "How much?" in page, Comment.objects.count()) == (True, True, 0)
+
+
+def test_first_code_makes_the_account_its_readers_own(client):
+    stranger, member = Client(), MemberFactory(confirmed=False)
+    other = signed_in(MemberFactory())
+    stranger.force_login(member)
+    stranger.get("/")
+
+    client.post(CODE, {"email": member.email})
+    answer = client.post(CODE_CONFIRM, {"code": code_in(mail.outbox[-1])})
+    told = text_of(client.get(answer.url))
+
+    member.refresh_from_db()
+    assert (member.email_confirmed_at is not None, member.has_usable_password()) == (True, False)
+    assert [is_signed_in(browser) for browser in (client, stranger, other)] == [True, False, True]
+    assert "A password from before does not count any more. Choose a new one, or sign in by code again." in told
+    assert is_signed_in(signed_in(member)) is False
+    assert can_post(member) is True
+
+
+def test_later_codes_leave_the_password_alone(client, member):
+    client.post(CODE, {"email": member.email})
+    client.post(CODE_CONFIRM, {"code": code_in(mail.outbox[-1])})
+
+    assert [is_signed_in(browser) for browser in (client, signed_in(member))] == [True, True]
+
+
+def test_password_stays_when_the_link_of_the_sign_up_is_followed(client):
+    sign_up(client)
+    client.post(link_in(mail.outbox[-1]))
+
+    sign_in(client, "anna@example.org")
+
+    member = Member.objects.get(email="anna@example.org")
+    assert (member.email_confirmed_at is not None, is_signed_in(client)) == (True, True)
+
+
+def test_password_does_not_open_an_account_whose_address_was_never_confirmed_to_us(client):
+    member = MemberFactory(confirmed=False)
+    EmailAddress.objects.filter(user=member).update(verified=True)
+
+    response = sign_in(client, member)
+
+    member.refresh_from_db()
+    assert (response.url, is_signed_in(client), member.email_confirmed_at) == (CODE, False, None)
+    assert "Your address is not confirmed yet. Have a code sent to it to sign in." in text_of(client.get(CODE))
+
+
+def test_code_goes_to_no_address_that_a_member_has_only_asked_to_change_to(client, member):
+    EmailAddress.objects.create(user=member, email="victim@example.org", verified=False, primary=False)
+
+    client.post(CODE, {"email": "victim@example.org"})
+
+    assert sent_to(mail.outbox) == [("victim@example.org", "You have no account with this address")]

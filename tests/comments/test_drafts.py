@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -166,3 +167,19 @@ def test_closed_discussion_offers_a_visitor_no_form(client, article):
     Discussion.objects.update(is_open=False)
 
     assert client.get(article.get_absolute_url()).context["form"] is None
+
+
+@pytest.mark.parametrize("name", ["comment_create", "comment_reply"])
+def test_address_that_fills_sessions_gets_its_words_back_unkept(settings, article, name):
+    settings.ACCOUNT_RATE_LIMITS = {"kept_form": "1/h/ip"}
+    comment = CommentFactory(article=article)
+    address = reverse(name, args=[comment.discussion_id if name == "comment_create" else comment.pk])
+    Client().post(address, _data(body="The first."))
+    client = Client()
+
+    response = client.post(address, _data())
+
+    assert (response.status_code, drafts.KEY in client.session) == (429, False)
+    assert [field.text for field in response.context["typed"].words] == [WORDS]
+    page = response.content.decode()
+    assert page.count("Your words are below, but not kept. Sign in in a new window, then send them again.") == 1

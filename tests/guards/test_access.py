@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
@@ -108,3 +109,37 @@ def test_routes_answer_each_role(client, request, scene, role):
         found[name] = client.get(address).status_code
 
     assert found == {name: row[ROLES.index(role)] for name, row in STATUS.items()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_staff_without_a_second_step_reach_no_view_of_ours(client, admin, scene, settings, method):
+    settings.STAFF_MFA_REQUIRED = True
+    client.force_login(admin)
+
+    reached = set()
+    for name in STATUS:
+        address = reverse(name, args=[_value(scene, path) for path in ARGUMENTS.get(name, [])])
+        if getattr(client, method)(address).headers.get("Location") != reverse("mfa_activate_totp"):
+            reached.add(name)
+
+    assert reached == {"healthz", "policy_comments", "policy_disclaimer", "policy_privacy"}
+
+
+def test_pages_open_to_staff_without_a_second_step_are_not_ours():
+    ours = {route.name for route in our_routes()}
+
+    assert OPEN_NAMES & ours == set()
+    assert sorted(name for name in OPEN_NAMES if not _is_name(name)) == []
+
+
+def _is_name(name):
+    """Tell whether some address has this name, so that no line of the list is left over."""
+    return any(name in resolver.reverse_dict for resolver in _resolvers(get_resolver()))
+
+
+def _resolvers(resolver):
+    yield resolver
+    for inner in resolver.url_patterns:
+        if not isinstance(inner, URLPattern):
+            yield from _resolvers(inner)

@@ -64,3 +64,23 @@ def test_page_is_in_the_language_of_the_site_whatever_the_browser_asks_for(clien
     response = client.get("/", headers={"Accept-Language": "fr"})
 
     assert '<html lang="en-gb">' in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_cache_keeps_no_page_of_a_member(client, admin):
+    paths = ("/", "/articles/", "/me/", "/editorial/", "/moderation/", "/no-such-page/")
+    visited = {path: client.get(path).headers.get("Cache-Control") for path in paths}
+    client.force_login(admin)
+
+    found = {path: client.get(path).headers.get("Cache-Control") for path in paths}
+
+    public, personal = "private", "private, no-store"
+    assert visited == dict.fromkeys(paths)
+    assert found == {
+        "/": public,
+        "/articles/": public,
+        "/me/": personal,
+        "/editorial/": personal,
+        "/moderation/": personal,
+        "/no-such-page/": personal,
+    }

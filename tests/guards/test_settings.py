@@ -28,11 +28,26 @@ def _start(**changes):
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
 
 
+def _settings(asked, **changes):
+    """Read the production settings with these changes; print what is asked of them."""
+    command = [sys.executable, "-c", f"from bonecommunity import settings; print({asked})"]
+    return subprocess.run(command, cwd=ROOT, env=PRODUCTION | changes, capture_output=True, text=True, check=False)  # noqa: S603
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"SECRET_KEY": None}, "SECRET_KEY is not set. Set it to a long random text (50 characters or more)."),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short. Set it to a random text of 50 characters or more."),
+        ({"SECRET_KEY": " " * 60}, "SECRET_KEY is not set. Set it to a long random text (50 characters or more)."),
+        (
+            {"SECRET_KEY": f"{'x' * 49}   "},
+            "SECRET_KEY is too short. Set it to a random text of 50 characters or more.",
+        ),
+        (
+            {"SECRET_KEY": "123456789" * 7},
+            "SECRET_KEY is too simple. Set it to a random text of 10 different characters or more.",
+        ),
         ({"SITE_URL": None}, "SITE_URL is not set. Set it to the address readers use: https://example.org"),
         ({"SITE_URL": "http://example.org"}, "SITE_URL must begin with https:// when DEBUG is off."),
         (
@@ -47,7 +62,10 @@ def _start(**changes):
         ({"DEBUG": "perhaps"}, "DEBUG must be true or false; it is 'perhaps'."),
         ({"DATABASE_URL": "mysql://localhost/x"}, "DATABASE_URL must begin with sqlite:/// or postgresql://"),
         ({"CACHE_URL": "memcached://x"}, "CACHE_URL must begin with redis://, such as redis://localhost:6379/0"),
-        ({"COMMENTS_PER_PAGE": "many"}, "COMMENTS_PER_PAGE has a value that cannot be used. Set it to a whole number."),
+        (
+            {"COMMENTS_PER_PAGE": "many"},
+            "COMMENTS_PER_PAGE has a value that cannot be used. Set it to a whole number, 1 or more.",
+        ),
     ],
     ids=lambda value: "" if isinstance(value, str) else "-".join(f"{k}={v}" for k, v in value.items()),
 )
@@ -56,6 +74,51 @@ def test_start_with_a_wrong_setting_says_what_to_set(changes, sentence):
 
     assert result.returncode != 0
     assert result.stderr.strip().splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+
+
+LEAST = {
+    "COMMENTS_PER_PAGE": 1,
+    "COMMENT_MAX_CHARS": 1,
+    "KEPT_DRAFT_HOURS": 1,
+    "TRIAGE_TARGET_DAYS": 1,
+    "DATABASE_POOL_SIZE": 1,
+    "DATABASE_WAIT_SECONDS": 1,
+    "TRUSTED_PROXY_COUNT": 0,
+    "SECURE_HSTS_SECONDS": 0,
+}
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_number_below_the_least_is_refused(name, least):
+    database = {"DATABASE_URL": "postgresql://localhost/never_opened"}  # two of them are read for it only
+
+    answer = _settings(f"settings.{name}", **database, **{name: str(least - 1)})
+
+    sentence = f"{name} is too small. Set it to a whole number, {least} or more."
+    assert answer.stderr.strip().splitlines()[-1] == f"django.core.exceptions.ImproperlyConfigured: {sentence}"
+
+
+def test_every_number_has_a_least_value_here():
+    source = (ROOT / "bonecommunity" / "settings.py").read_text()
+
+    assert sorted(re.findall(r'_number\("([A-Z_]+)"', source)) == sorted(LEAST)
+
+
+def test_least_values_start_the_site():
+    numbers = {name: str(least) for name, least in LEAST.items()}
+
+    answer = _settings("settings.TRIAGE_TARGET_DAYS", **numbers)
+
+    assert (answer.stdout.strip(), answer.stderr) == ("1", "")
+
+
+def test_empty_flag_means_its_default():
+    flags = {"DEBUG": "", "STAFF_MFA_REQUIRED": "", "SECURE_SSL_REDIRECT": " ", "BEHIND_TLS_PROXY": ""}
+    asked = "settings.DEBUG, settings.STAFF_MFA_REQUIRED, settings.SECURE_SSL_REDIRECT"
+
+    answer = _settings(f"({asked}, hasattr(settings, 'SECURE_PROXY_SSL_HEADER'))", **flags)
+
+    assert (answer.stdout.strip(), answer.stderr) == ("(False, True, True, False)", "")
 
 
 def test_production_settings_pass_the_deployment_check():

@@ -60,6 +60,24 @@ def test_deleting_an_entry_is_refused_by_the_database():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("same", ["id", "hash", "prev_hash"])
+def test_putting_a_row_in_the_place_of_an_entry_is_refused_by_the_database(same):
+    entry = _entry()
+    other = Entry(id=entry.pk + 1, at=NOON, verb="other", subject="test:1", prev_hash="2" * 64, hash="3" * 64)
+    setattr(other, same, getattr(entry, same))
+    fields = {
+        field.column: field.get_db_prep_save(getattr(other, field.attname), connection) for field in Entry._meta.fields
+    }
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    places = ", ".join(["%s"] * len(fields))
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{verb} INTO audit_entry ({', '.join(fields)}) VALUES ({places})", list(fields.values()))
+
+    assert list(Entry.objects.values_list("pk", "verb")) == [(entry.pk, "test")]
+
+
+@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
 def test_truncating_the_log_is_refused_by_the_database():
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
