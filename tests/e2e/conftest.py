@@ -72,6 +72,24 @@ class Visitor:
         form.locator("button[type=submit], input[type=submit]").first.click()
         self.page.wait_for_load_state()
 
+    def faults(self, status=200):
+        """Return what is wrong with the open page, by where: axe in both schemes, 320 pixels, console.
+
+        Args:
+            status: what the page answered; the browser complains of an answer that is not 200, and only that is meant.
+        """
+        found = {}
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found[scheme] = self.axe()
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        found["320 pixels"] = self.is_wider_than_the_window()
+        self.page.set_viewport_size(size)
+        found["console"] = [text for text in self.complaints if status == 200 or f"status of {status}" not in text]
+        self.complaints.clear()
+        return {where: fault for where, fault in found.items() if fault}
+
     def axe(self):
         """Return what axe finds: (rule, first place)."""
         found = Axe().run(self.page, options=RULES).response["violations"]
