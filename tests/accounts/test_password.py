@@ -140,6 +140,8 @@ def test_member_without_a_password_sets_one(client, member, mailoutbox):
     client.force_login(member)
 
     led = client.get(CHANGE)
+    page = client.get(led.url).content.decode()
+    assert ("Set my password" in page, "Change my password" in page) == (True, False)
     client.post(led.url, {"password1": NEW, "password2": NEW})
 
     member.refresh_from_db()
