@@ -1,9 +1,6 @@
 """Reporters and staff at the same moment: nobody waits for ever, and nothing is half done."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from articles.actions import publish_draft, save_draft
 from audit.actions import broken_links
@@ -12,25 +9,16 @@ from claims.models import Dispute, Report, Resolution
 from common.transitions import InvalidTransition
 from tests.claims.scenes import JUMPING, block_of, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSALS = (InvalidTransition, ValueError)
 TIMES = 6
 
 
 def _together(calls):
-    """Run these at once, each on a connection of its own; return how each was refused, or None."""
-
-    def run(call):
-        try:
-            call()
-        except REFUSALS as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+    """Run these at once; return how each was refused, or None."""
+    results = together(calls, refusals=(InvalidTransition, ValueError))
+    return [result if isinstance(result, type) else None for result in results]
 
 
 def _open(dispute, by):

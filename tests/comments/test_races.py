@@ -1,10 +1,9 @@
 """Things that happen at the same moment: each is done whole, or refused whole."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -12,23 +11,10 @@ from comments.actions import DiscussionClosed, delete_comment, discussion_of, ed
 from comments.models import Comment
 from moderation.actions import change_discussion, lock_thread
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(calls):
-    """Run these at once, each on a connection of its own; return what each returned, or DiscussionClosed."""
-
-    def run(call):
-        try:
-            return call()
-        except DiscussionClosed:
-            return DiscussionClosed
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+_together = partial(together, refusals=(DiscussionClosed,))
 
 
 def _post(discussion, author, parent=None, key=None):
@@ -42,7 +28,7 @@ def test_fifty_equal_posts_at_once_make_one_comment():
 
     made = []
     for _n in range(5):
-        made += together([_post(discussion, author, key=key)] * 10)
+        made += _together([_post(discussion, author, key=key)] * 10)
 
     assert {comment.pk for comment in made} == set(Comment.objects.values_list("pk", flat=True))
     assert (len(made), Comment.objects.count(), Comment.objects.get().revisions.count()) == (50, 1, 1)
@@ -61,7 +47,7 @@ def test_form_pressed_ten_times_at_once_posts_once_and_leads_everybody_there():
         other.cookies = cookies
         return other.post(address, sent).headers["Location"]
 
-    places = together([press] * 10)
+    places = _together([press] * 10)
 
     assert places == [Comment.objects.get().get_absolute_url()] * 10
 
@@ -69,7 +55,7 @@ def test_form_pressed_ten_times_at_once_posts_once_and_leads_everybody_there():
 def test_posts_of_different_members_at_once_all_stand():
     discussion, people = discussion_of(ArticleFactory()), MemberFactory.create_batch(8)
 
-    made = together([_post(discussion, person) for person in people])
+    made = _together([_post(discussion, person) for person in people])
 
     discussion.refresh_from_db()
     paths = list(Comment.objects.order_by("pk").values_list("path", flat=True))
@@ -83,11 +69,11 @@ def test_replies_while_the_thread_is_being_closed_are_posted_or_refused():
     replies = [_post(root.discussion, person, parent=root) for person in people]
     replies.insert(3, lambda: lock_thread(comment=root, is_locked=True, reason="Heated.", by=staff, at=NOON))
 
-    results = together(replies)
+    results = _together(replies)
 
     posted = {row.pk for row in results if row is not DiscussionClosed} - {root.pk}
     assert posted == set(Comment.objects.filter(parent=root).values_list("pk", flat=True))
-    assert together([_post(root.discussion, people[0], parent=root)]) == [DiscussionClosed]
+    assert _together([_post(root.discussion, people[0], parent=root)]) == [DiscussionClosed]
 
 
 def test_posts_while_the_discussion_is_being_closed_are_posted_or_refused():
@@ -98,11 +84,11 @@ def test_posts_while_the_discussion_is_being_closed_are_posted_or_refused():
         discussion=discussion, is_open=False, slow_mode_seconds=0, reason="Heated.", by=staff, at=NOON
     ))  # fmt: skip
 
-    results = together(calls)
+    results = _together(calls)
 
     posted = {row.pk for row in results if isinstance(row, Comment)}
     assert posted == set(Comment.objects.values_list("pk", flat=True))
-    assert together([_post(discussion, people[0])]) == [DiscussionClosed]
+    assert _together([_post(discussion, people[0])]) == [DiscussionClosed]
 
 
 def test_replies_while_their_parent_is_changed_do_not_wait_for_each_other_for_ever():
@@ -112,7 +98,7 @@ def test_replies_while_their_parent_is_changed_do_not_wait_for_each_other_for_ev
         lambda n=n: edit_comment(comment=root, body=f"Words {n}.", by=root.author, at=NOON) for n in range(4)
     ]  # fmt: skip
 
-    results = together(calls)
+    results = _together(calls)
 
     root.refresh_from_db()
     assert DiscussionClosed not in results
@@ -125,7 +111,7 @@ def test_replies_while_their_parent_is_deleted_are_posted_or_refused():
     calls = [_post(root.discussion, person, parent=root) for person in people]
     calls.insert(2, lambda: delete_comment(comment=root, by=root.author, at=NOON))
 
-    results = together(calls)
+    results = _together(calls)
 
     posted = {row.pk for row in results if row is not DiscussionClosed} - {root.pk}
     assert posted == set(Comment.objects.filter(parent=root).values_list("pk", flat=True))
@@ -135,6 +121,6 @@ def test_replies_while_their_parent_is_deleted_are_posted_or_refused():
 def test_delete_pressed_often_deletes_once():
     comment = CommentFactory()
 
-    results = together([lambda: delete_comment(comment=comment, by=comment.author, at=NOON)] * 5)
+    results = _together([lambda: delete_comment(comment=comment, by=comment.author, at=NOON)] * 5)
 
     assert sorted(result is DiscussionClosed for result in results) == [False, True, True, True, True]

@@ -1,9 +1,8 @@
 """Moderators, authors and reporters at the same moment: one case, one decision, nothing half done."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from accounts.actions import push_roles, set_role
@@ -16,24 +15,10 @@ from moderation.models import Case, Decision, Flag
 from notifications.models import Notice
 from tests.factories import NOON, CommentFactory, MemberFactory
 from tests.moderation.steps import STATEMENT, decide, flagged, page_of, sent
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSALS = (AlreadyDecided, DiscussionClosed, StaleCase)
-
-
-def _together(calls):
-    """Run these at once, each on a connection of its own; return what each returned, or how it was refused."""
-
-    def run(call):
-        try:
-            return call()
-        except REFUSALS as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
+_together = partial(together, refusals=(AlreadyDecided, DiscussionClosed, StaleCase))
 
 
 @pytest.fixture
