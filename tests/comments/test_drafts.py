@@ -19,16 +19,6 @@ WORDS = "Kept while I sign in."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def article():
-    return ArticleFactory()
-
-
-@pytest.fixture
-def address(article):
-    return reverse("comment_create", args=[discussion_of(article).pk])
-
-
 def _data(**more):
     return {"kind": "concern", "title": "", "body": WORDS, "submission_key": str(uuid.uuid4())} | more
 

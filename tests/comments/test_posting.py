@@ -11,20 +11,10 @@ from accounts.actions import restrict_member
 from comments.actions import TooSoon, delete_comment, discussion_of, edit_comment, post_comment
 from comments.models import Comment, Discussion
 from moderation.models import Case
-from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
+from tests.factories import NOON, CommentFactory, MemberFactory
 
 Status = Comment.Status
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article():
-    return ArticleFactory()
-
-
-@pytest.fixture
-def address(article):
-    return reverse("comment_create", args=[discussion_of(article).pk])
 
 
 def _data(**more):

@@ -8,16 +8,11 @@ from accounts.models import Credential
 from comments.actions import delete_comment, discussion_of
 from comments.models import Comment
 from comments.reading import page_of, thread_page
-from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
+from tests.factories import NOON, CommentFactory, MemberFactory
 
 VISITOR = AnonymousUser()
 Status = Comment.Status
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def article():
-    return ArticleFactory()
 
 
 @pytest.fixture

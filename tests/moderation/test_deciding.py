@@ -20,18 +20,6 @@ LIST = "/moderation/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client, moderator):
-    """A client of a moderator."""
-    client.force_login(moderator)
-    return client
-
-
-@pytest.fixture
-def case():
-    return flagged(CommentFactory(body="I have one to sell."))
-
-
 @pytest.mark.parametrize("verb", ["keep", "remove", "warn", "suspend"])
 def test_decision_is_recorded_and_leads_to_the_list(desk, moderator, case, verb):
     response = desk.post(page_of(case), sent(case, verb))

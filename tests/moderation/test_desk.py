@@ -18,18 +18,6 @@ LIST = "/moderation/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client, moderator):
-    """A client of a moderator."""
-    client.force_login(moderator)
-    return client
-
-
-@pytest.fixture
-def case():
-    return flagged(CommentFactory(body="I have one to sell."))
-
-
 # The list
 
 

@@ -17,13 +17,6 @@ def discussion():
     return discussion_of(ArticleFactory())
 
 
-@pytest.fixture
-def desk(client, moderator):
-    """A client of a moderator."""
-    client.force_login(moderator)
-    return client
-
-
 def _manage(discussion):
     return reverse("discussion_manage", args=[discussion.pk])
 

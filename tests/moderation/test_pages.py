@@ -10,13 +10,6 @@ LOG = "/moderation/log/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client, moderator):
-    """A client of a moderator."""
-    client.force_login(moderator)
-    return client
-
-
 def _acts(count, verb="test_act", **more):
     subject = MemberFactory()
     return [
