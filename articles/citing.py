@@ -63,6 +63,20 @@ def canonical_url(text: str) -> str | None:
     return address if len(address) <= MAX_URL_CHARS else None
 
 
+def web_address(text: str) -> str:
+    """Return the first web address in a text as it was given, so that a link opens what its giver saw; or "".
+
+    Args:
+        text: an address or words around one.
+
+    Returns:
+        The address, at most MAX_URL_CHARS characters; empty where canonical_url finds none.
+    """
+    found = _URL.search(text)
+    address = _trimmed(found.group(0)) if found and canonical_url(text) else ""
+    return address if len(address) <= MAX_URL_CHARS else ""
+
+
 def year_of(text: str) -> int | None:
     """Return the last year from 1900 to 2099 that a reference names beside its pages and its address, or None."""
     years = _YEAR.findall(_PAGES.sub("", _URL.sub("", _DOI.sub("", text))))

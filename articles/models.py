@@ -288,7 +288,12 @@ class Source(models.Model):
     venue = models.CharField(max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     doi = models.CharField(max_length=200, null=True, blank=True, unique=True)
-    url = models.CharField(max_length=500, null=True, blank=True, unique=True)
+    url = models.CharField(max_length=500, null=True, blank=True, unique=True)  # canonical: names the document
+    address = models.CharField(max_length=500, blank=True)  # as it was first given: this is what a link opens
+    mirror_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    newer_version = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
     people_studied = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.UNKNOWN)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -300,7 +305,20 @@ class Source(models.Model):
                 "kind",
                 ["guideline", "review", "trial", "observational", "opinion", "news", "experience", "unknown"],
                 name="articles_source_kind",
-            )
+            ),
+            models.CheckConstraint(
+                name="articles_source_checked_as_a_whole",
+                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="articles_source_mirrors_another",
+                condition=Q(mirror_of__isnull=True) | ~Q(mirror_of=models.F("pk")),
+            ),
+            models.CheckConstraint(
+                name="articles_source_newer_is_another",
+                condition=Q(newer_version__isnull=True) | ~Q(newer_version=models.F("pk")),
+            ),
         ]
 
     def __str__(self):
@@ -309,7 +327,7 @@ class Source(models.Model):
     @property
     def link(self) -> str:
         """The address a reader can follow, or an empty string."""
-        return f"https://doi.org/{self.doi}" if self.doi else (self.url or "")
+        return f"https://doi.org/{self.doi}" if self.doi else (self.address or self.url or "")
 
 
 class Citation(models.Model):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common import jobs
-from notifications.models import Notice, OutboxMail
+from notifications.models import Notice, OutboxMail, Subscription
 
 
 def tell(
@@ -83,3 +83,60 @@ def mark_read(*, notice: Notice, at: datetime) -> None:
         at: when (aware).
     """
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+def follow(*, member, subject_key: str, at: datetime) -> Subscription:
+    """Follow a thing; to follow it twice is to follow it once.
+
+    Args:
+        member: who.
+        subject_key: the thing, such as "dispute:17".
+        at: when (aware).
+    """
+    rows = Subscription.objects
+    return rows.get_or_create(member=member, subject_key=subject_key, defaults={"created_at": at})[0]
+
+
+def unfollow(*, member, subject_key: str) -> None:
+    """Follow a thing no longer.
+
+    Args:
+        member: who.
+        subject_key: the thing, such as "dispute:17".
+    """
+    Subscription.objects.filter(member=member, subject_key=subject_key).delete()
+
+
+def carry_followers(*, source: str, target: str, at: datetime) -> None:
+    """Let those who follow one thing follow another too, because it was merged into it.
+
+    Args:
+        source: the thing that was merged, such as "dispute:17"; its followers stay, for the undo.
+        target: the thing it became part of.
+        at: when (aware).
+    """
+    rows = Subscription.objects.filter(subject_key=source).values_list("member", flat=True)
+    carried = [
+        Subscription(member_id=member, subject_key=target, carried_from=source, created_at=at) for member in rows
+    ]
+    Subscription.objects.bulk_create(carried, ignore_conflicts=True)
+
+
+def return_followers(*, source: str, target: str) -> None:
+    """Undo carry_followers: whoever follows the other thing only because of the merge follows it no longer.
+
+    Args:
+        source: the thing that stands for itself again.
+        target: the thing it was part of.
+    """
+    Subscription.objects.filter(subject_key=target, carried_from=source).delete()
+
+
+def followers_of(subject_key: str):
+    """Return the members who follow a thing, in the order in which they began.
+
+    Args:
+        subject_key: the thing, such as "dispute:17".
+    """
+    rows = Subscription.objects.filter(subject_key=subject_key, member__is_active=True).select_related("member")
+    return [row.member for row in rows.order_by("pk")]

@@ -37,6 +37,23 @@ class Notice(models.Model):
         return self.title
 
 
+class Subscription(models.Model):
+    """A member follows a thing."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
+    subject_key = models.CharField(max_length=80)  # "dispute:17", owned by the app above
+    carried_from = models.CharField(max_length=80, blank=True)  # the thing that was merged into this one
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_key", "member"], name="notifications_subscription_once")
+        ]
+
+    def __str__(self):
+        return f"{self.member_id} follows {self.subject_key}"
+
+
 class OutboxMail(models.Model):
     """A mail on its way; drained by the worker, tried again with growing pauses."""
 

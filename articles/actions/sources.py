@@ -27,7 +27,7 @@ def find_or_add_source(*, by, at: datetime, reference: str = "", doi: str = "", 
         key = {"url": citing.canonical_url(url or reference)}
     fields.setdefault("year", citing.year_of(reference))
     fields.setdefault("title", reference[:400])
-    defaults = fields | {"added_by": by, "added_at": at}
+    defaults = fields | {"address": citing.web_address(url or reference), "added_by": by, "added_at": at}
     if any(key.values()):
         return Source.objects.get_or_create(**key, defaults=defaults)[0]
     return Source.objects.filter(doi=None, url=None, title=fields["title"]).order_by("pk").first() or (

@@ -80,7 +80,10 @@ def open_dispute(
     dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
     dispute.discussion = dispute.discussion or open_discussion()
     dispute.save(update_fields=["discussion"])
-    rows = [Position(dispute=dispute, order=n, name=name, summary=text) for n, (name, text) in enumerate(positions)]
+    rows = [
+        Position(dispute=dispute, order=order, name=name, summary=text, summary_at=at)
+        for order, (name, text) in enumerate(positions)
+    ]
     Position.objects.bulk_create(rows)
     reports = dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("appearance", "against")
     report = reports.order_by("pk").first()

@@ -44,7 +44,7 @@ def add_position(*, dispute: Dispute, name: str, summary: str, stance: str, valu
     """
     dispute = _open(dispute)
     last = dispute.positions.aggregate(last=Max("order"))["last"]
-    position = Position.objects.create(dispute=dispute, order=last + 1, name=name, summary=summary)
+    position = Position.objects.create(dispute=dispute, order=last + 1, name=name, summary=summary, summary_at=at)
     position.claims.add(Claim.objects.create(statement=name, stance=stance, population=population_of(list(values))))
     record(actor=by, verb="add_position", subject=dispute, at=at, after={"position": position.pk})
     return position
@@ -71,8 +71,10 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
     """
     dispute = _open(position.dispute)
     before = _said(position)
+    if summary != position.summary:
+        position.summary_at = at
     position.name, position.summary = name, summary
-    position.save(update_fields=["name", "summary"])
+    position.save(update_fields=["name", "summary", "summary_at"])
     for claim in position.claims.order_by("pk")[:1]:
         claim.stance = stance
         claim.save(update_fields=["stance"])

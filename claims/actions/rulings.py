@@ -69,9 +69,9 @@ def rule_dispute(
     ruling = Ruling.objects.create(
         dispute=dispute, outcome=outcome, summary=summary, reasoning=reasoning, revision=revision,
         no_change_because=no_change_because.strip(), population=population_of(values) if values else None,
-        ruled_by=by, seconded_by=seconded_by, ruled_at=at,
+        ruled_by=by, seconded_by=seconded_by, ruled_at=at, published_at=at,
     )  # fmt: skip
-    Ruling.objects.filter(dispute=dispute, superseded_by=None).exclude(pk=ruling.pk).update(superseded_by=ruling)
+    Ruling.objects.in_force().filter(dispute=dispute).exclude(pk=ruling.pk).update(superseded_by=ruling)
     words = _anchors(ruling)
     dispute.cautions.filter(lifted_at=None).update(lifted_at=at)
     for article_id in sorted(articles_of(dispute)):

@@ -1,4 +1,4 @@
-"""Reports, disputes with their positions and evidence, cautions and rulings."""
+"""Disputes with their reports and cautions."""
 
 from django.conf import settings
 from django.db import models
@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Revision, Source
-from claims.models.statements import Appearance, Claim, Population
+from articles.models import Source
+from claims.models.people import Population
+from claims.models.statements import Appearance
 from comments.models import Discussion
 from common import transitions
 from common.constraints import one_of
@@ -80,6 +81,9 @@ class Dispute(models.Model):
     dismissal_reason = models.TextField(blank=True, max_length=2000)
     is_dismissal_public = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    status_before_merge = models.CharField(max_length=9, blank=True)  # where the undo leads back to
+    agreed = models.TextField(blank=True, max_length=1500)  # what both sides agree on
+    ask_clinician = models.TextField(blank=True, max_length=1500)  # what to ask before acting on it
     discussion = models.OneToOneField(Discussion, models.PROTECT, null=True, related_name="+")
 
     objects = DisputeQuerySet.as_manager()
@@ -178,6 +182,11 @@ class Report(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.WAITING)
     created_at = models.DateTimeField()
+    joined_from = models.ForeignKey(Dispute, models.PROTECT, null=True, related_name="+")  # for the undo
+    alike = models.ForeignKey(Dispute, models.PROTECT, null=True, related_name="+")  # what the site offered instead
+    why_another = models.TextField(max_length=1000, blank=True)  # why it is another than `alike`, which is open
+    what_is_new = models.TextField(max_length=1000, blank=True)  # since `alike` was ruled
+    needs_review = models.BooleanField(default=False)  # the third like a settled one by one person in 30 days
     submission_key = models.UUIDField()
 
     class Meta:
@@ -205,57 +214,6 @@ class Report(models.Model):
         self.save(update_fields=["status"])
 
 
-class Position(models.Model):
-    """One side of a dispute."""
-
-    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="positions")
-    order = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=120)
-    summary = models.TextField(max_length=1500, blank=True)
-    claims = models.ManyToManyField(Claim, related_name="+", blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["dispute", "order"], name="claims_position_order")]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def letter(self) -> str:
-        """The letter readers see: A for the first."""
-        return chr(ord("A") + self.order)
-
-
-class Evidence(models.Model):
-    """A source that bears on a position."""
-
-    class Role(models.TextChoices):
-        """How it bears on it."""
-
-        SUPPORTS = "supports", _("supports")
-        OPPOSES = "opposes", _("opposes")
-        SET_ASIDE = "set_aside", _("set aside")
-
-    position = models.ForeignKey(Position, models.CASCADE, related_name="evidence")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=9, choices=Role.choices, default=Role.SUPPORTS)
-    note = models.CharField(max_length=400, blank=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["position", "source"], name="claims_evidence_once"),
-            one_of("role", ["supports", "opposes", "set_aside"], name="claims_evidence_role"),
-            models.CheckConstraint(
-                name="claims_evidence_set_aside_with_why", condition=~Q(role="set_aside") | ~Q(note="")
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.source} {self.role}"
-
-
 class CautionQuerySet(models.QuerySet):
     """Chainable reads."""
 
@@ -269,72 +227,21 @@ class Caution(models.Model):
 
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="cautions")
     text = models.CharField(max_length=300)
-    put_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    put_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=60, blank=True)  # the rule that put it up, when nobody did
     put_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
 
     objects = CautionQuerySet.as_manager()
 
-    def __str__(self):
-        return self.text
-
-
-class Ruling(models.Model):
-    """The end of a dispute: signed, dated, never edited; a later one supersedes it."""
-
-    class Outcome(models.TextChoices):
-        """What was found."""
-
-        STANDS = "stands", _("still right")
-        CORRECTED = "corrected", _("corrected")
-        QUALIFIED = "qualified", _("right for some")
-        REMOVED = "removed", _("advice removed")
-        UNSETTLED = "unsettled", _("experts disagree")
-
-    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="rulings")
-    outcome = models.CharField(max_length=9, choices=Outcome.choices)
-    summary = models.TextField(max_length=1500)
-    reasoning = models.TextField(max_length=6000, blank=True)
-    population = models.OneToOneField(Population, models.PROTECT, null=True, related_name="+")  # qualified: for whom
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
-    no_change_because = models.TextField(max_length=1500, blank=True)
-    ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    ruled_at = models.DateTimeField()
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-
     class Meta:
         constraints = [
-            one_of(
-                "outcome", ["stands", "corrected", "qualified", "removed", "unsettled"], name="claims_ruling_outcome"
-            ),
             models.CheckConstraint(
-                name="claims_ruling_revision_or_why_none",
-                condition=Q(revision__isnull=False, no_change_because="")
-                | Q(revision__isnull=True) & ~Q(no_change_because=""),
-            ),
-            models.CheckConstraint(
-                name="claims_ruling_qualified_says_for_whom",
-                condition=~Q(outcome="qualified") | Q(population__isnull=False),
-            ),
+                name="claims_caution_by_a_person_or_a_rule",
+                condition=Q(put_by__isnull=False, rule="") | Q(put_by__isnull=True) & ~Q(rule=""),
+            )
         ]
 
     def __str__(self):
-        return f"ruling on {self.dispute_id}: {self.outcome}"
-
-
-class RulingAnchor(models.Model):
-    """An anchor that the ruling's revision touched, with the words before and where it now stands."""
-
-    ruling = models.ForeignKey(Ruling, models.CASCADE, related_name="anchors")
-    appearance = models.ForeignKey(Appearance, models.PROTECT, related_name="+")
-    before = models.TextField()
-    after = models.TextField(blank=True)  # empty: gone
-    placed_at = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ruling", "appearance"], name="claims_ruling_anchor_once")]
-
-    def __str__(self):
-        return f"anchor {self.appearance_id} of ruling {self.ruling_id}"
+        return self.text

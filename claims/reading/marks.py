@@ -94,7 +94,7 @@ class ArticleMarksView:
 
 def notes_of(dispute_ids, at) -> dict[int, Note]:
     """Return the note of each of these disputes that marks its words: one query."""
-    ruling = Ruling.objects.filter(dispute=OuterRef("pk"), superseded_by=None).order_by("-pk")
+    ruling = Ruling.objects.in_force().filter(dispute=OuterRef("pk")).order_by("-pk")
     caution = Caution.objects.in_force(at).filter(dispute=OuterRef("pk")).order_by("-pk")
     sides = Position.objects.filter(dispute=OuterRef("pk")).order_by().values("dispute")
     rows = Dispute.objects.filter(pk__in=dispute_ids, status__in=MARKED).annotate(

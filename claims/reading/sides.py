@@ -154,7 +154,7 @@ def latest_corrections(most: int) -> list[RulingAnchor]:
         most: how many.
     """
     rows = RulingAnchor.objects.filter(
-        ruling__superseded_by=None, ruling__dispute__status=Dispute.Status.RULED,
+        ruling__in=Ruling.objects.in_force(), ruling__dispute__status=Dispute.Status.RULED,
         appearance__dispute=F("ruling__dispute"), ruling__revision__article__withdrawn_at=None,
     ).select_related("ruling__dispute")  # fmt: skip
     first = {}

@@ -42,7 +42,7 @@ def _dispute(request, pk):
 def _ruling(dispute):
     if dispute.status != Dispute.Status.RULED:
         return None
-    rows = Ruling.objects.filter(dispute=dispute, superseded_by=None)
+    rows = Ruling.objects.in_force().filter(dispute=dispute)
     return rows.select_related("ruled_by", "seconded_by", "revision__article", "population").first()
 
 
@@ -59,7 +59,7 @@ def dispute_list(request):
 
 
 def _outcome(dispute):
-    return next((row.outcome for row in dispute.rulings.all() if row.superseded_by_id is None), "")
+    return next((row.outcome for row in dispute.rulings.all() if row.published_at and row.superseded_by_id is None), "")
 
 
 @login_not_required

@@ -31,7 +31,7 @@ def _choice_fields():
 )
 def test_choices_equal_check_constraint(model, field):
     allowed = _allowed_by_constraint(model, field.name)
-    values = {value for value, _ in field.choices}
+    values = {value for value, _ in field.choices} | ({""} if field.blank else set())
 
     if allowed is None:  # Comment.kind and Block.kind: another constraint, or none, governs them
         assert (model._meta.label, field.name) in {

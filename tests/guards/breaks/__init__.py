@@ -1,6 +1,6 @@
 """How each constraint of our apps is broken once: a valid row, then one change that the database has to refuse."""
 
-from tests.guards.breaks import accounts, articles, audit, claims, comments, moderation
+from tests.guards.breaks import accounts, articles, audit, claims, comments, moderation, notifications
 
-MODULES = (accounts, articles, audit, claims, comments, moderation)
+MODULES = (accounts, articles, audit, claims, comments, moderation, notifications)
 BREAKS = [(name, attempt) for module in MODULES for name, attempt in module.BREAKS.items()]

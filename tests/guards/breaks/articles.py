@@ -37,6 +37,11 @@ def _citation():
     return Citation.objects.get(revision=ArticleFactory(body="Walk.[^1]\n\n[^1]: Smith 2012.").current_revision)
 
 
+def _points_at_itself(field):
+    source = _source()
+    change(source, **{field: source})
+
+
 BREAKS = {
     "articles_article_published_as_a_whole": lambda: change(ArticleFactory(), first_published_at=None),
     "articles_article_withdrawn_with_reason": lambda: change(ArticleFactory(), withdrawn_at=NOON),
@@ -47,6 +52,9 @@ BREAKS = {
     "articles_revision_kind": lambda: change(_revision(), kind="whim"),
     "articles_block_position": lambda: again(_block(), key="another"),
     "articles_block_key": lambda: again(_block(), position=99),
+    "articles_source_checked_as_a_whole": lambda: change(_source(), checked_at=NOON),
+    "articles_source_mirrors_another": lambda: _points_at_itself("mirror_of"),
+    "articles_source_newer_is_another": lambda: _points_at_itself("newer_version"),
     "articles_source_kind": lambda: change(_source(), kind="gossip"),
     "articles_citation_number": lambda: again(_citation()),
 }
