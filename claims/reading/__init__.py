@@ -32,6 +32,7 @@ from claims.reading.sides import (
     readable_anchors,
     timeline_of,
 )
+from claims.reading.things import names_of_things, things_named_in
 
 __all__ = [
     "QUOTED",
@@ -48,6 +49,7 @@ __all__ = [
     "latest_corrections",
     "marks_for",
     "most_alike",
+    "names_of_things",
     "next_step_of",
     "one_each",
     "passages_of",
@@ -58,6 +60,7 @@ __all__ = [
     "quotes_of",
     "readable_anchors",
     "revisions_since",
+    "things_named_in",
     "timeline_of",
     "touched_by",
     "waiting_for_staff",
