@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Block
-from claims.actions import open_dispute, plain_text_of, report_statement
+from claims.actions import open_dispute, plain_text_of, report_statement, rule_dispute
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 WALKING = "Walking is good for bones."
@@ -32,9 +32,24 @@ def report(*, target=None, words=WALKING, article=None, reporter=None, reason="u
 def dispute(*, by=None, question="Is it so?", at=NOON, **fields):
     """Report words and open the dispute about them."""
     made = report(at=at, **fields)
-    return open_dispute(
-        dispute=made.dispute, question=question, positions=[("Yes", ""), ("No", "")], by=by or MemberFactory(), at=at
-    )
+    sides = [("Yes", "Some say it is so."), ("No", "Some say it is not so.")]
+    return open_dispute(dispute=made.dispute, question=question, positions=sides, by=by or MemberFactory(), at=at)
+
+
+def rule(row, *, by, at=NOON + timedelta(days=10), **fields):
+    """Rule on an open dispute, ten days after it was opened; without more words nothing changes, because it is right.
+
+    Args:
+        row: the dispute.
+        by: an editor who has nothing to do with it.
+        at: when.
+        **fields: what else the ruling says, as rule_dispute takes it.
+    """
+    said = {
+        "outcome": "stands", "summary": "It is right.", "reasoning": "", "values": [], "revision": None,
+        "no_change_because": "" if fields.get("revision") else "The trials agree.",
+    }  # fmt: skip
+    return rule_dispute(dispute=row, by=by, at=at, **(said | fields))
 
 
 def article_of(dispute):

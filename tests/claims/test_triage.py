@@ -244,7 +244,8 @@ def test_position_is_worded_and_added_while_the_dispute_is_open(client, moderato
 
     sides = [(s.letter, s.name, s.summary, s.claims.get().stance) for s in row.positions.order_by("order")]
     assert sides == [
-        ("A", "Walk", "Daily.", "depends"), ("B", "No", "", "against"), ("C", "Swim", "", "recommends"),
+        ("A", "Walk", "Daily.", "depends"), ("B", "No", "Some say it is not so.", "against"),
+        ("C", "Swim", "", "recommends"),
     ]  # fmt: skip
 
 
