@@ -11,6 +11,7 @@ from claims.reading import marks_for
 from comments.drafts import form_for
 from comments.models import Discussion
 from comments.reading import thread_page
+from pages.article_data import linked_article
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,18 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     view = marks_for(revision, discussion.pk)
     threads = thread_page(discussion, member=request.user, order=order, page=page)
     pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
-    return {
+    printed = {
+        "bylines": article.bylines.select_related("author").order_by("position"),
+        "topics": article.topics.order_by("name"),
+        "citations": revision.citations.select_related("source").order_by("number"),
+    }
+    return printed | {
         "article": article,
+        "linked": linked_article(article, **printed),
         "revision": revision,
         "view": view,
         "pieces": pieces,
         "contents": [piece for piece in pieces if piece.tag == "h2"],
-        "bylines": article.bylines.select_related("author").order_by("position"),
-        "topics": article.topics.order_by("name"),
-        "citations": revision.citations.select_related("source").order_by("number"),
         "today": timezone.localdate(),
         "minutes": max(1, round(revision.word_count / 200)),
         "discussion": discussion,

@@ -128,6 +128,13 @@ class Dispute(models.Model):
         """Return the page of the dispute."""
         return reverse("dispute_detail", args=[self.pk, self.slug or slugify(self.question)[:80] or "reported"])
 
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can open it: see DisputeQuerySet.public."""
+        if self.status == self.Status.DISMISSED:
+            return self.is_dismissal_public
+        return self.status in (self.Status.OPEN, self.Status.RULED)
+
     def move_to(self, status, *, by=None, at=None):
         """Change the status; raise InvalidTransition if NEXT does not list the move.
 

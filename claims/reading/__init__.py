@@ -1,6 +1,7 @@
 """What pages read of the claims floor."""
 
 from claims.reading.drawing import Drawing, drawing_of
+from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
     ArticleMarksView,
     Badge,
@@ -47,6 +48,7 @@ __all__ = [
     "drawing_of",
     "for_whom",
     "latest_corrections",
+    "linked_dispute",
     "marks_for",
     "most_alike",
     "names_of_things",
@@ -55,6 +57,7 @@ __all__ = [
     "passages_of",
     "places_of",
     "positions_of",
+    "publisher",
     "questioned_words",
     "quote_of",
     "quotes_of",

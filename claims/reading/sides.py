@@ -22,6 +22,7 @@ class Quote:
     after: str
     where: str
     href: str
+    author: str = ""  # the reader who wrote them in a comment
 
 
 @dataclass
@@ -56,8 +57,9 @@ def quote_of(row: Appearance) -> Quote:
         where = _("%(title)s, revision %(number)s") % {"title": row.revision.title, "number": row.revision.number}
         return Quote(before, row.exact, after, where, f"{row.article.get_absolute_url()}#b-{row.block_key}")
     if _is_public(row.comment):
-        where = _("%(name)s in a comment") % {"name": row.comment.author.public_name}
-        return Quote(before, row.exact, after, where, row.comment.get_absolute_url())
+        name = row.comment.author.public_name
+        where = _("%(name)s in a comment") % {"name": name}
+        return Quote(before, row.exact, after, where, row.comment.get_absolute_url(), name)
     if row.comment.status == Comment.Status.DELETED:
         return Quote("", _("[removed by its author]"), "", "", "")
     return Quote("", _("[a comment that is not public]"), "", "", "")

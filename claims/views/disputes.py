@@ -19,6 +19,7 @@ from claims.reading import (
     caution_of,
     drawing_of,
     for_whom,
+    linked_dispute,
     marks_for,
     next_step_of,
     places_of,
@@ -78,6 +79,7 @@ def dispute_detail(request, pk, slug):
         "ruling": ruling, "whom": for_whom(sides), "drawing": drawing_of(sides),
         "anchors": readable_anchors(ruling) if ruling else [],
         "questioned": questioned_words(dispute) if ruling else "",
+        "linked": linked_dispute(dispute, sides, ruling),
         "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
