@@ -1,7 +1,7 @@
 """Canonical forms of what a reference points at: DOI and web address. Pure."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 # The form of a DOI as Crossref recommends to match it (https://www.crossref.org/blog/dois-and-matching-regular-expressions/, 2015)  # noqa: E501
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
@@ -11,6 +11,7 @@ _PAGES = re.compile(r"(?::|\bpp?\.)\s*\w?\d+\s*[-–—]\s*\w?\d+", re.IGNORECAS
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|ref|source)$", re.IGNORECASE)
 _FIRST_PAGE = ("p", "1")  # of a long page: the same document; any other p is a document of its own
 _VIEW = re.compile(r"(/(full|abstract|epdf|pdf|meta))?([?#].*)?$")  # how a publisher's address shows the document
+_DOI_SIGNS = "/:;()[].,_-+=&!*'$@~"  # what stands as it is in the address of a DOI
 _PAIRS = {")": "(", "]": "["}
 MAX_DOI_CHARS, MAX_URL_CHARS = 200, 500
 
@@ -57,10 +58,36 @@ def canonical_url(text: str) -> str | None:
         return None
     if "." not in host or ":" in host:
         return None
-    asked = [pair for pair in parse_qsl(parts.query, True) if not _TRACKING.match(pair[0]) and pair != _FIRST_PAGE]
+    pairs = [(_trimmed(name), _trimmed(value)) for name, value in parse_qsl(parts.query, True)]  # wherever they stand
+    asked = [pair for pair in pairs if not _TRACKING.match(pair[0]) and pair != _FIRST_PAGE]
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
     address = urlunsplit(("https", netloc, _trimmed(parts.path, ".,;:'/") or "/", urlencode(sorted(asked)), ""))
     return address if len(address) <= MAX_URL_CHARS else None
+
+
+def document_of(link: str) -> str:
+    """Return the one name of the document that a link opens, whatever form the link has; "" where it names none.
+
+    Args:
+        link: a web address or a DOI in any form.
+
+    Returns:
+        The address of its DOI, or else its canonical address: a name of its own.
+    """
+    address = canonical_url(link)
+    doi = canonical_doi(address or link)  # of the canonical form: a tracking parameter is no part of a DOI
+    return f"https://doi.org/{quote(doi, safe=_DOI_SIGNS)}" if doi else address or ""
+
+
+def documents_in(text: str) -> set[str]:
+    """Return the documents that the web addresses and DOIs in a text name.
+
+    Args:
+        text: plain text.
+    """
+    beside = _URL.sub(" ", text)
+    links = [*_URL.findall(text), *_DOI.findall(beside)]
+    return {name for name in map(document_of, links) if name}
 
 
 def web_address(text: str) -> str:

@@ -18,6 +18,11 @@ def is_party(member, dispute: Dispute) -> bool:
     return reports.filter(reporter=member).exists() or wrote_statement(member, dispute)
 
 
+def is_younger(member, dispute: Dispute) -> bool:
+    """Tell whether the account is younger than the dispute: its reports and marks are shown apart, counted nowhere."""
+    return dispute.opened_at is not None and member.joined_at > dispute.opened_at
+
+
 def wrote_statement(member, dispute: Dispute) -> bool:
     """Tell whether the member is the author of a statement in dispute, on either side.
 

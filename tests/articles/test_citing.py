@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.citing import MAX_DOI_CHARS, MAX_URL_CHARS, canonical_doi, canonical_url, year_of
+from articles.citing import (
+    MAX_DOI_CHARS,
+    MAX_URL_CHARS,
+    canonical_doi,
+    canonical_url,
+    document_of,
+    documents_in,
+    year_of,
+)
 from tests.properties import steady
 
 DOI = "10.1002/jbmr.3284"
@@ -151,3 +159,80 @@ def test_address_in_its_one_form_stays_as_it_is(suffix):
 )
 def test_year_of(text, year):
     assert year_of(text) == year
+
+
+TRACKING = st.sampled_from(["utm_source=x", "utm_medium=mail", "fbclid=1", "gclid=2", "mc_cid=3", "ref=4", "p=1"])
+PARTS = st.text("abcdefXYZ0123456789-_.~", min_size=1, max_size=12)
+SUFFIXES = st.text("abcXYZ0123456789-._;()/:<>%&+#?=", max_size=20)
+
+
+@st.composite
+def _links(draw):
+    """Return an address as a reader could find it: with or without www, a query, a fragment."""
+    path = "/".join(draw(st.lists(PARTS, max_size=4)))
+    query = "&".join(f"{name}={value}" for name, value in draw(st.lists(st.tuples(PARTS, PARTS), max_size=3)))
+    host = draw(st.sampled_from(["", "www."])) + draw(st.sampled_from(["clinic.example", "a.journal.example"]))
+    return f"{draw(st.sampled_from(['http', 'https', 'HTTPS']))}://{host}/{path}" + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        DOI,
+        f"doi:{DOI}",
+        f"http://dx.doi.org/{DOI}",
+        f"https://www.doi.org/{DOI}?utm_source=mail",
+        f"https://doi.org/{DOI.upper()}#abstract",
+        f"https://asbmr.onlinelibrary.wiley.com/doi/full/{DOI}?ref=1",
+        f"https://journal.example/find?utm_source=mail&id={DOI}",
+        f"https://journal.example/find?id={DOI}&utm_source=mail",
+    ],
+)
+def test_document_of_a_doi_is_its_address(link):
+    assert document_of(link) == f"https://doi.org/{DOI}"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.clinic.example/bones?p=1",
+        "http://clinic.example/bones/",
+        "https://clinic.example/bones?fbclid=2#top",
+        "https://clinic.example:443/bones?utm_campaign=spring&p=1",
+    ],
+)
+def test_document_of_an_address_is_its_one_form(link):
+    assert document_of(link) == "https://clinic.example/bones"
+
+
+@pytest.mark.parametrize("link", ["", "a book I have", "mailto:a@clinic.example", "https://localhost/bones"])
+def test_document_of_what_names_none(link):
+    assert document_of(link) == ""
+
+
+@steady
+@given(_links())
+def test_document_named_once_more_is_the_same(link):
+    assert document_of(document_of(link)) == document_of(link)
+
+
+@steady
+@given(SUFFIXES)
+def test_document_of_a_doi_named_once_more_is_the_same(suffix):
+    once = document_of(f"https://doi.org/10.1000/a{suffix}")
+
+    assert document_of(once) == once
+
+
+@steady
+@given(_links(), st.lists(TRACKING, min_size=1, max_size=3))
+def test_document_is_the_same_whatever_tracking_is_added(link, tracking):
+    longer = link + ("&" if "?" in link else "?") + "&".join(tracking) + "#seen"
+
+    assert document_of(longer) == document_of(link)
+
+
+def test_documents_in_a_text():
+    text = f"See https://www.clinic.example/a?p=1, (http://clinic.example/a), doi:{DOI} and https://doi.org/{DOI}."
+
+    assert documents_in(text) == {"https://clinic.example/a", f"https://doi.org/{DOI}"}
