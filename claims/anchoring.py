@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from claims.sentences import split, widen
@@ -149,8 +150,7 @@ def _same_context(selector, block):
 def _places(selector, block):
     """Yield (block, start, end) of each run of whole sentences that reads like the selector's."""
     wanted = normalise(selector.sentences)
-    runs = split(block.text)
-    words = [normalise(block.text[begin:stop]) for begin, stop in runs]
+    runs, words = _sentences(block.text)
     for first in range(len(runs)):
         read = ""
         for last in range(first, len(runs)):
@@ -159,6 +159,13 @@ def _places(selector, block):
                 break
             if read == wanted:
                 yield (block, *_quote_within(selector, block.text, runs[first][0], runs[last][1]))
+
+
+@lru_cache(maxsize=4096)  # the many quotes of an article are looked for in the same blocks
+def _sentences(text):
+    """Return where the sentences of a text stand, and how each reads."""
+    runs = split(text)
+    return runs, [normalise(text[begin:stop]) for begin, stop in runs]
 
 
 def _quote_within(selector, text, begin, stop):

@@ -5,6 +5,7 @@ from claims.actions.anchors import (
     mark_gone,
     place_anchor,
     place_anchors,
+    rebuild_resolutions,
     resolve_anchors,
     touched_resolutions,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "place_anchor",
     "place_anchors",
     "plain_text_of",
+    "rebuild_resolutions",
     "reopen_dispute",
     "report_statement",
     "resolve_anchors",

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from articles.models import Block, Revision
+from articles.models import Article, Block, Revision
 from audit.actions import record
 from claims.actions.reports import add_appearance, touch_marks
-from claims.anchoring import Selector, resolve
 from claims.models import Appearance, Dispute, Resolution
+from claims.reading import blocks_of, find_in, recompute, unsettled_appearances
 
 LIVE = (Dispute.Status.REPORTED, Dispute.Status.OPEN, Dispute.Status.RULED)
-SELECTOR = tuple(Selector.__dataclass_fields__)
 
 
 class AnchorsUnplaced(Exception):
@@ -22,28 +21,8 @@ class AnchorsUnplaced(Exception):
         self.resolutions = resolutions
 
 
-def selector_of(appearance: Appearance) -> Selector:
-    """Return the frozen quote of an appearance.
-
-    Args:
-        appearance: any.
-    """
-    return Selector(**{name: getattr(appearance, name) for name in SELECTOR})
-
-
-def live_appearances(article_id: int):
-    """Return the appearances of an article that a new revision has to find: not yet replaced and not gone.
-
-    Args:
-        article_id: the article's key.
-    """
-    settled = Resolution.objects.filter(confirmed_at__isnull=False).values("appearance")
-    rows = Appearance.objects.filter(article_id=article_id, dispute__status__in=LIVE).exclude(pk__in=settled)
-    return rows.order_by("pk")
-
-
 def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: datetime) -> list[Resolution]:
-    """Find every live appearance of the article in its new revision; one pass, one row each.
+    """Find every anchor of the article in its new revision: one pass, one row each, whatever became of its dispute.
 
     Args:
         revision: the new one, its blocks stored.
@@ -54,28 +33,23 @@ def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: da
     Returns:
         The new rows.
     """
-    blocks, before = _blocks(revision), _blocks(previous)
-    certain = Resolution.objects.filter(revision=previous, state__in=Resolution.CERTAIN)
-    stood = dict(certain.values_list("appearance", "block_key"))
-    rows = []
-    for appearance in live_appearances(revision.article_id):
-        found = resolve(selector_of(appearance), blocks, stood=stood.get(appearance.pk, ""), before=before)
-        rows.append(Resolution(appearance=appearance, revision=revision, **vars(found)))
+    appearances = list(unsettled_appearances(revision.article_id))
+    found = find_in(appearances, blocks_of([revision.pk])[revision.pk], below=revision.number)
+    rows = Resolution.objects.bulk_create(
+        Resolution(appearance=appearance, revision=revision, **vars(place)) for appearance, _last, place in found
+    )
     touch_marks(revision.article_id)
-    return Resolution.objects.bulk_create(rows)
-
-
-def _blocks(revision):
-    return list(Block.objects.filter(revision=revision).order_by("position")) if revision else []
+    return rows
 
 
 def touched_resolutions(revision: Revision):
-    """Return the anchors that a revision touched: their words are changed, double, or gone.
+    """Return the anchors of live disputes that a revision touched: their words are changed, double, or gone.
 
     Args:
         revision: any.
     """
-    rows = Resolution.objects.filter(revision=revision).exclude(state__in=Resolution.CERTAIN)
+    rows = Resolution.objects.filter(revision=revision, appearance__dispute__status__in=LIVE)
+    rows = rows.exclude(state__in=Resolution.CERTAIN)
     return rows.select_related("appearance__dispute", "replaced_by").order_by("pk")
 
 
@@ -111,42 +85,68 @@ def place_anchor(*, resolution: Resolution, target_block: Block, start: int, end
         raise ValueError("the passage stands in another revision")
     old = resolution.appearance
     placed = add_appearance(target_block, start, end, dispute=old.dispute, claim=old.claim, by=by, at=at)
-    _follow(placed, old, resolution.revision)
     _confirm(resolution, by, at, replaced_by=placed)
+    _follow(placed, resolution.revision)
     record(actor=by, verb="place_anchor", subject=resolution, at=at, after={"appearance": placed.pk})
     return placed
 
 
-def _follow(placed, old, revision):
+def _follow(placed, revision):
     """Find a mark that was placed in an earlier revision in those after it, unless the old words came back there."""
     later = Revision.objects.filter(article=revision.article_id, number__gt=revision.number)
-    restored = Resolution.objects.filter(appearance=old, state__in=Resolution.CERTAIN).values("revision")
+    before = Resolution.objects.filter(replaced_by=placed).values("appearance")
+    restored = Resolution.objects.filter(appearance__in=before, state__in=Resolution.CERTAIN).values("revision")
     for row in later.exclude(pk__in=restored).order_by("number"):
         _find(placed, row)
 
 
 def _find(appearance, revision):
-    earlier = appearance.resolutions.filter(revision__number__lt=revision.number).select_related("revision")
-    last = earlier.order_by("revision__number").last()
-    stood = last.block_key if last and last.state in Resolution.CERTAIN else ""
-    found = resolve(
-        selector_of(appearance), _blocks(revision), stood=stood, before=_blocks(last.revision if last else None)
-    )
-    return Resolution.objects.create(appearance=appearance, revision=revision, **vars(found))
+    blocks = blocks_of([revision.pk])[revision.pk]
+    for _appearance, _last, found in find_in([appearance], blocks, below=revision.number):
+        Resolution.objects.create(appearance=appearance, revision=revision, **vars(found))
 
 
 def find_again(dispute: Dispute) -> None:
-    """Look for the words of a dispute that was closed while its article went on: each in the live revision.
+    """Look for the words of a dispute in every revision in which nobody has looked for them yet.
 
     Args:
         dispute: one that is being reopened.
     """
-    settled = Resolution.objects.filter(confirmed_at__isnull=False).values("appearance")
-    rows = dispute.appearances.filter(article__isnull=False).exclude(pk__in=settled)
-    for appearance in rows.select_related("article__current_revision").order_by("pk"):
-        live = appearance.article.current_revision
-        if not appearance.resolutions.filter(revision=live).exists():
-            _find(appearance, live)
+    for article in Article.objects.filter(pk__in=dispute.appearances.values("article")).order_by("pk"):
+        rows = [row for row in recompute(article) if row.stored is None and row.appearance.dispute_id == dispute.pk]
+        _write(rows)
+
+
+def _write(rows):
+    Resolution.objects.bulk_create(
+        Resolution(appearance=row.appearance, revision=row.revision, **vars(row.found)) for row in rows
+    )
+
+
+@transaction.atomic
+def rebuild_resolutions(*, article: Article, at: datetime) -> int:
+    """Write the rows of an article's anchors that are missing or wrong; what a person confirmed stays as it is.
+
+    Args:
+        article: any; its text is held still meanwhile.
+        at: when (aware).
+
+    Returns:
+        How many rows were written.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    wrong = [row for row in recompute(article) if not row.is_right]
+    missing = [row for row in wrong if row.stored is None]
+    altered = [row for row in wrong if row.stored and row.stored.confirmed_at is None]
+    if not (missing or altered):
+        return 0
+    _write(missing)
+    for row in altered:
+        Resolution.objects.filter(pk=row.stored.pk).update(**vars(row.found))
+    touch_marks(article.pk)
+    after = {"missing": len(missing), "altered": len(altered)}
+    record(actor=None, rule="check_anchors", verb="rebuild_resolutions", subject=article, at=at, after=after)
+    return len(missing) + len(altered)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What pages read of the claims floor."""
 
+from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
@@ -43,9 +44,11 @@ __all__ = [
     "Note",
     "anchors_to_place",
     "badge_of",
+    "blocks_of",
     "caution_of",
     "docket",
     "drawing_of",
+    "find_in",
     "for_whom",
     "latest_corrections",
     "linked_dispute",
@@ -62,9 +65,12 @@ __all__ = [
     "quote_of",
     "quotes_of",
     "readable_anchors",
+    "recompute",
     "revisions_since",
+    "selector_of",
     "things_named_in",
     "timeline_of",
     "touched_by",
+    "unsettled_appearances",
     "waiting_for_staff",
 ]

@@ -38,8 +38,9 @@ def revisions_since(dispute: Dispute) -> list[Revision]:
 
 
 def touched_by(revisions: list[Revision]) -> list[Resolution]:
-    """Return every mark that these revisions touched, placed or not: one query."""
-    rows = Resolution.objects.filter(revision__in=revisions).exclude(state__in=Resolution.CERTAIN)
+    """Return every mark of a live dispute that these revisions touched, placed or not: one query."""
+    rows = Resolution.objects.filter(revision__in=revisions, appearance__dispute__status__in=LIVE)
+    rows = rows.exclude(state__in=Resolution.CERTAIN)
     return list(rows.select_related("appearance__dispute", "revision", "replaced_by").order_by("-revision", "pk"))
 
 
