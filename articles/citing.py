@@ -13,7 +13,17 @@ _FIRST_PAGE = ("p", "1")  # of a long page: the same document; any other p is a 
 _VIEW = re.compile(r"(/(full|abstract|epdf|pdf|meta))?([?#].*)?$")  # how a publisher's address shows the document
 _DOI_SIGNS = "/:;()[].,_-+=&!*'$@~"  # what stands as it is in the address of a DOI
 _PAIRS = {")": "(", "]": "["}
+_MEANT = re.compile(r"\W*(doi\b|(https?://)?(dx\.|www\.)?doi\.org\b|10[./])", re.IGNORECASE)  # means to be a DOI
+_NAMED = re.compile(r"\bdoi(\.org/|:|\s)", re.IGNORECASE)
 MAX_DOI_CHARS, MAX_URL_CHARS = 200, 500
+
+
+class NotADoi(ValueError):
+    """The words mean to be a DOI and are not one."""
+
+
+class NotAnAddress(ValueError):
+    """The words hold neither a DOI nor a whole web address."""
 
 
 def _trimmed(text, signs=".,;:'"):
@@ -52,7 +62,7 @@ def canonical_url(text: str) -> str | None:
     if not found:
         return None
     try:
-        parts = urlsplit(_trimmed(found.group(0)))
+        parts = urlsplit(_trimmed(found.group(0).partition("#")[0]))
         host, port = (parts.hostname or "").removeprefix("www.").rstrip("."), parts.port
     except ValueError:
         return None
@@ -93,6 +103,8 @@ def documents_in(text: str) -> set[str]:
 def web_address(text: str) -> str:
     """Return the first web address in a text as it was given, so that a link opens what its giver saw; or "".
 
+    What would tell who gave it is left out: tracking parameters, and a name before the host.
+
     Args:
         text: an address or words around one.
 
@@ -100,8 +112,44 @@ def web_address(text: str) -> str:
         The address, at most MAX_URL_CHARS characters; empty where canonical_url finds none.
     """
     found = _URL.search(text)
-    address = _trimmed(found.group(0)) if found and canonical_url(text) else ""
+    if not found or not canonical_url(text):
+        return ""
+    given = _trimmed(found.group(0))
+    parts = urlsplit(given)
+    asked = [pair for pair in parts.query.split("&") if not _TRACKING.match(pair.partition("=")[0])]
+    host = parts.netloc.rpartition("@")[2]
+    address = _trimmed(urlunsplit((parts.scheme, host, parts.path, "&".join(asked), parts.fragment)))
+    if address != given:
+        return web_address(address)
     return address if len(address) <= MAX_URL_CHARS else ""
+
+
+def address_of(text: str) -> str:
+    """Return the address that a link opens for the DOI or the web address in a field of a form.
+
+    Args:
+        text: a DOI in any form, or a web address; words around it are left out.
+
+    Returns:
+        https://doi.org/ and the DOI where one is named, by a publisher's address too; else the web address as given.
+
+    Raises:
+        NotADoi: it means to be a DOI ("doi:abc", "10.1/x") and is not one.
+        NotAnAddress: it is neither.
+    """
+    url = canonical_url(text)
+    if doi := canonical_doi(url or "") or canonical_doi(text):
+        return document_of(doi)
+    if _MEANT.match(text):
+        raise NotADoi(text)
+    if not url:
+        raise NotAnAddress(text)
+    return web_address(text) or url
+
+
+def has_malformed_doi(reference: str) -> bool:
+    """Tell whether a printed reference says "doi" and no DOI follows."""
+    return bool(_NAMED.search(reference)) and canonical_doi(reference) is None
 
 
 def year_of(text: str) -> int | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.blocks import parse
-from articles.citing import canonical_doi, canonical_url
+from articles.citing import NotADoi, NotAnAddress, address_of, canonical_doi, canonical_url, web_address
 from articles.merging import has_conflict
 from articles.models import Article, Author, Revision, Source, Topic
 from articles.pasting import tidy
@@ -18,6 +18,26 @@ BODY_HINT = gettext_lazy(
     "Markdown. A box begins with ::: do, ::: dont, ::: warning, ::: clinician or ::: steps and ends with :::. "
     "A reference is [^1] in the text and a line [^1]: at the end."
 )
+BAD_DOI = gettext_lazy("A DOI begins with 10. and a number, such as 10.1000/182")
+NOT_AN_ADDRESS = gettext_lazy("Give a whole web address, such as https://doi.org/10.1000/182")
+
+
+class AddressField(forms.CharField):
+    """A DOI or a web address in any form; its value is what a link opens, or empty: never the words around it."""
+
+    def clean(self, value):
+        """Return the address.
+
+        Raises:
+            forms.ValidationError: it means to be a DOI and is not one, or it is no whole address.
+        """
+        value = super().clean(value)
+        try:
+            return address_of(value) if value.strip() else ""
+        except NotADoi as error:
+            raise forms.ValidationError(BAD_DOI, code="doi") from error
+        except NotAnAddress as error:
+            raise forms.ValidationError(NOT_AN_ADDRESS, code="url") from error
 
 
 class DraftForm(forms.Form):
@@ -204,6 +224,25 @@ class PictureForm(forms.ModelForm):
 class SourceForm(forms.ModelForm):
     """What a reference points at, and whom it studied."""
 
+    url = AddressField(
+        label=gettext_lazy("Web address (optional)"),
+        help_text=gettext_lazy("As your browser shows it: this is what a link opens."),
+        max_length=500,
+        required=False,
+    )
+    mirror_of = AddressField(
+        label=gettext_lazy("The same document stands at (optional)"),
+        help_text=gettext_lazy("A DOI or a web address. The two are counted as one source."),
+        max_length=500,
+        required=False,
+    )
+    newer_version = AddressField(
+        label=gettext_lazy("A newer version of it (optional)"),
+        help_text=gettext_lazy("A DOI or a web address. The two are counted as one source."),
+        max_length=500,
+        required=False,
+    )
+
     class Meta:
         model = Source
         fields = ["title", "authors", "venue", "year", "kind", "people_studied", "doi", "url"]
@@ -214,28 +253,40 @@ class SourceForm(forms.ModelForm):
             "year": gettext_lazy("Year"),
             "kind": gettext_lazy("Kind of evidence"),
             "people_studied": gettext_lazy("Whom it studied"),
-            "doi": gettext_lazy("DOI"),
-            "url": gettext_lazy("Web address"),
+            "doi": gettext_lazy("DOI (optional)"),
         }
         help_texts = {"people_studied": gettext_lazy("Such as: healthy women before the menopause.")}
 
+    field_order = [*Meta.fields, "mirror_of", "newer_version"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        source = self.instance
+        self.initial["url"] = source.address or source.url or ""
+        for name in ("mirror_of", "newer_version"):
+            other = getattr(source, name)
+            self.initial[name] = other.link if other else ""
         self.helper = helper_for(_("Save"))
 
     def clean_doi(self):
         """Return the DOI in its one form, or None."""
-        return self._canonical("doi", canonical_doi, _("Give a DOI, such as 10.1000/182."))
+        typed = self.cleaned_data["doi"]
+        if typed and not canonical_doi(typed):
+            raise forms.ValidationError(BAD_DOI, code="doi")
+        return canonical_doi(typed) if typed else None
 
-    def clean_url(self):
-        """Return the address in its one form, or None."""
-        return self._canonical("url", canonical_url, _("Give a whole web address, such as https://example.org/study."))
-
-    def _canonical(self, name, read, message):
-        typed = self.cleaned_data[name]
-        if typed and not read(typed):
-            raise forms.ValidationError(message, code="form")
-        return read(typed) if typed else None
+    def clean(self):
+        """Read the address twice: as it names the document, by its DOI where it holds one, and as a link opens it."""
+        data = super().clean()
+        typed = data.get("url") or ""
+        data["address"] = web_address(self.data.get(self.add_prefix("url"), "")) or typed
+        named = canonical_doi(typed)
+        if named and data.get("doi") and named != data["doi"]:
+            self.add_error("url", _("This is the address of another document: %(doi)s") % {"doi": named})
+        elif named and "doi" in data:
+            data["doi"] = named
+        data["url"] = None if named else canonical_url(typed)
+        return data
 
 
 class TopicForm(forms.ModelForm):

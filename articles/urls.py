@@ -25,4 +25,5 @@ urlpatterns = [
     path("editorial/authors/new/", records.author_create, name="author_create"),
     path("editorial/authors/<int:pk>/", records.author_edit, name="author_edit"),
     path("editorial/sources/<int:pk>/", records.source_edit, name="source_edit"),
+    path("editorial/sources/<int:pk>/check/", records.source_check, name="source_check"),
 ]

@@ -18,14 +18,25 @@ from articles.actions.publishing import (
     withdraw_article,
 )
 from articles.actions.records import add_author, add_topic, update_author
-from articles.actions.sources import find_or_add_source, update_source
+from articles.actions.sources import (
+    ChangedMeanwhile,
+    PointsAtItself,
+    check_source,
+    find_or_add_source,
+    seen_of,
+    take_back_check,
+    update_source,
+)
 
 __all__ = [
+    "ChangedMeanwhile",
     "NothingToPublish",
+    "PointsAtItself",
     "StaleBase",
     "StaleDraft",
     "add_author",
     "add_topic",
+    "check_source",
     "create_article",
     "find_or_add_source",
     "publish_draft",
@@ -34,8 +45,10 @@ __all__ = [
     "rename_article",
     "restore_article",
     "save_draft",
+    "seen_of",
     "set_byline",
     "set_lead_picture",
+    "take_back_check",
     "update_author",
     "update_details",
     "update_source",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
 from articles.forms import AuthorForm, SourceForm, TopicForm
@@ -66,11 +66,34 @@ def author_edit(request, pk):
 @get_or_post
 @editor
 def source_edit(request, pk):
-    """Describe a source."""
-    source = get_object_or_404(Source, pk=pk)
+    """Describe a source, and say what else is the same document."""
+    source = _source(pk)
+    form = SourceForm(request.POST or None, instance=_source(pk))
+    if form.is_valid():
+        try:
+            actions.update_source(source=source, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except actions.PointsAtItself as error:
+            form.add_error(error.field, _("This is the record itself, or one that leads back to it. Choose another."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("source_edit", pk)
+    context = {"form": form, "source": source, "seen": actions.seen_of(source)}
+    return TemplateResponse(request, "articles/source_edit.html", context)
 
-    def save(**fields):
-        return actions.update_source(source=source, **fields)
 
-    form = SourceForm(request.POST or None, instance=get_object_or_404(Source, pk=pk))
-    return _record(request, form, _("About the source"), save)
+def _source(pk):
+    return get_object_or_404(Source.objects.select_related("mirror_of", "newer_version", "checked_by"), pk=pk)
+
+
+@require_POST
+@editor
+def source_check(request, pk):
+    """Say that one has opened a source, and that it says what its record says."""
+    source, seen = get_object_or_404(Source, pk=pk), request.POST.get("seen", "")
+    try:
+        actions.check_source(source=source, by=request.user, at=timezone.now(), seen=seen)
+    except actions.ChangedMeanwhile:
+        messages.info(request, _("A colleague changed this record while you read. Look at it once more."))
+    else:
+        messages.success(request, _("Recorded: you have checked this source."))
+    return redirect("source_edit", pk)

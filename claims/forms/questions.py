@@ -8,25 +8,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.citing import canonical_doi, canonical_url
+from articles.forms import NOT_AN_ADDRESS, AddressField
 from claims.forms.people import PeopleField
 from claims.models import Evidence, Position, Report
 from claims.sentences import split
 from comments.consequences import SCREENS
 from common.forms import SafeChoiceField, helper_for
-
-NOT_AN_ADDRESS = gettext_lazy("Give a whole web address, such as https://doi.org/10.1000/1")
-
-
-def _check_address(value):
-    """Return the address alone, in its one form: no words of the sender get into a record that others cite."""
-    if not value.strip():
-        return ""
-    if doi := canonical_doi(value):
-        return f"https://doi.org/{doi}"
-    if url := canonical_url(value):
-        return url
-    raise forms.ValidationError(NOT_AN_ADDRESS, code="url")
 
 
 def choice_of(text: str, start: int, end: int) -> str:
@@ -71,7 +58,7 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Say in a sentence what worries you.")},
     )
-    source_url = forms.CharField(
+    source_url = AddressField(
         label=gettext_lazy("Where did you read otherwise? (optional)"),
         help_text=gettext_lazy("A web address or a DOI."),
         max_length=500,
@@ -118,10 +105,6 @@ class QuestionForm(forms.Form):
         start, end, _words = self.cleaned_data["sentence"].split("-")
         return int(start), int(end)
 
-    def clean_source_url(self):
-        """Accept a web address or a DOI, and nothing else."""
-        return _check_address(self.cleaned_data["source_url"])
-
     def clean(self):
         """A contradiction names what it contradicts."""
         data = super().clean()
@@ -145,7 +128,7 @@ class EvidenceForm(forms.Form):
         initial=Evidence.Role.SUPPORTS,
         widget=forms.RadioSelect,
     )
-    source_url = forms.CharField(
+    source_url = AddressField(
         label=gettext_lazy("Where can it be read?"),
         help_text=gettext_lazy("A web address or a DOI."),
         max_length=500,
@@ -163,10 +146,6 @@ class EvidenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["position"].queryset = Position.objects.filter(dispute=dispute).order_by("order")
         self.helper = helper_for(_("Add this source"))
-
-    def clean_source_url(self):
-        """Accept a web address or a DOI, and nothing else."""
-        return _check_address(self.cleaned_data["source_url"])
 
     def clean_note(self):
         """Refuse what would wait for a moderator in a comment: a note is shown at once."""

@@ -7,10 +7,15 @@ from hypothesis import strategies as st
 from articles.citing import (
     MAX_DOI_CHARS,
     MAX_URL_CHARS,
+    NotADoi,
+    NotAnAddress,
+    address_of,
     canonical_doi,
     canonical_url,
     document_of,
     documents_in,
+    has_malformed_doi,
+    web_address,
     year_of,
 )
 from tests.properties import steady
@@ -236,3 +241,82 @@ def test_documents_in_a_text():
     text = f"See https://www.clinic.example/a?p=1, (http://clinic.example/a), doi:{DOI} and https://doi.org/{DOI}."
 
     assert documents_in(text) == {"https://clinic.example/a", f"https://doi.org/{DOI}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://www.example.org/study/", "http://www.example.org/study/"),
+        ("See (https://www.example.org/a?p=1#part).", "https://www.example.org/a?p=1#part"),
+        ("https://www.example.org/a?utm_source=mail&id=7&fbclid=me", "https://www.example.org/a?id=7"),
+        ("https://name:word@www.example.org/a", "https://www.example.org/a"),
+        ("https://example.org/a?utm_source=mail", "https://example.org/a"),
+        ("https://localhost/a", ""),
+        ("a book I have", ""),
+        ("https://example.org/" + "x" * (MAX_URL_CHARS - 19), ""),
+    ],
+)
+def test_link_opens_what_its_giver_saw_and_does_not_tell_who_gave_it(text, address):
+    assert web_address(text) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (f"doi:{DOI}", f"https://doi.org/{DOI}"),
+        (f"http://dx.doi.org/{DOI.upper()}", f"https://doi.org/{DOI}"),
+        (f"doi.org/{DOI}", f"https://doi.org/{DOI}"),
+        (f"https://asbmr.onlinelibrary.wiley.com/doi/full/{DOI}", f"https://doi.org/{DOI}"),
+        (f"https://example.org/find?utm_source=mail&id={DOI}&utm_source=x", f"https://doi.org/{DOI}"),
+        ("https://www.example.org/study", "https://www.example.org/study"),
+        ("https://example.org/10.5", "https://example.org/10.5"),
+        ("https://example.org/a?" + "utm_x=1&" * 80, "https://example.org/a"),
+    ],
+)
+def test_field_for_an_address_takes_every_form(text, address):
+    assert address_of(text) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.1/x", "10.1000", "10/abc", "doi:abc", "doi abc", "DOI 10.12/x", "https://doi.org/abc", "dx.doi.org/10.1/x"],
+)
+def test_what_means_to_be_a_doi_and_is_none_is_refused_as_one(text):
+    with pytest.raises(NotADoi):
+        address_of(text)
+
+
+@pytest.mark.parametrize("text", ["", "a book", "example.org/a", "ftp://example.org/a", "1012", "https://localhost/a"])
+def test_what_is_no_address_is_refused(text):
+    with pytest.raises(NotAnAddress):
+        address_of(text)
+
+
+HOSTS = st.sampled_from(["https://www.example.org/", "http://example.org/", "https://n:w@example.org/a?utm_x=1&", ""])
+
+
+@steady
+@given(HOSTS, st.one_of(SUFFIXES, st.just(DOI)))
+def test_address_taken_twice_is_as_taken_once(before, suffix):
+    try:
+        address = address_of(before + suffix)
+    except ValueError:
+        return
+
+    doi = canonical_doi(canonical_url(before + suffix) or "") or canonical_doi(before + suffix)
+    url = canonical_url(document_of(doi) if doi else before + suffix)
+    assert (address_of(address), canonical_doi(address), canonical_url(address)) == (address, doi, url)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_malformed"),
+    [
+        ("Smith 2012. doi:abc", True),
+        ("Smith 2012. https://doi.org/10.1/x", True),
+        (f"Smith 2012. doi:{DOI}", False),
+        ("Smith 2012. No number.", False),
+        ("Doing it right, 2012.", False),
+    ],
+)
+def test_printed_reference_with_a_doi_that_is_none(text, is_malformed):
+    assert has_malformed_doi(text) == is_malformed

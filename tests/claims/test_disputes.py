@@ -70,18 +70,41 @@ def test_any_reader_brings_a_source_once(client, member):
 
 
 @pytest.mark.django_db
-def test_source_without_an_address_is_refused_and_the_note_kept(client, member):
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("a book", "Give a whole web address, such as https://doi.org/10.1000/182"),
+        ("10.1/x", "A DOI begins with 10. and a number, such as 10.1000/182"),
+        ("doi:abc", "A DOI begins with 10. and a number, such as 10.1000/182"),
+    ],
+)
+def test_source_without_an_address_is_refused_and_the_note_kept(client, member, typed, message):
     row = dispute()
     client.force_login(member)
 
     response = client.post(
         reverse("evidence_create", args=[row.pk]),
-        {"position": row.positions.get(order=1).pk, "role": "supports", "source_url": "a book", "note": "It says so."},
+        {"position": row.positions.get(order=1).pk, "role": "supports", "source_url": typed, "note": "It says so."},
     )
 
     form = response.context["form"]
-    assert form.errors == {"source_url": ["Give a whole web address, such as https://doi.org/10.1000/1"]}
+    assert form.errors == {"source_url": [message]}
     assert (form["note"].value(), Evidence.objects.count()) == ("It says so.", 0)
+
+
+@pytest.mark.django_db
+def test_link_of_evidence_opens_what_its_reader_saw(client, member):
+    row = dispute()
+    client.force_login(member)
+
+    client.post(
+        reverse("evidence_create", args=[row.pk]),
+        {"position": row.positions.get(order=1).pk, "role": "supports", "source_url": "http://www.example.org/a/"},
+    )
+
+    source = Evidence.objects.get().source
+    assert (source.url, source.link) == ("https://example.org/a", "http://www.example.org/a/")
+    assert 'href="http://www.example.org/a/"' in client.get(row.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db
