@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from claims.views import disputes, questions, rulings, triage
+from claims.views import annotations, disputes, questions, rulings, triage
 
 urlpatterns = [
+    path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
     path("articles/<slug:slug>/question/<slug:key>/", questions.statement_question, name="statement_question"),
     path("comments/<int:pk>/question/", questions.comment_question, name="comment_question"),
     path("me/reports/<int:pk>/retract/", questions.report_retract, name="report_retract"),

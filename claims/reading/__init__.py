@@ -1,6 +1,7 @@
 """What pages read of the claims floor."""
 
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
+from claims.reading.annotations import annotations_of, marks_version
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
@@ -43,6 +44,7 @@ __all__ = [
     "Drawing",
     "Note",
     "anchors_to_place",
+    "annotations_of",
     "badge_of",
     "blocks_of",
     "caution_of",
@@ -53,6 +55,7 @@ __all__ = [
     "latest_corrections",
     "linked_dispute",
     "marks_for",
+    "marks_version",
     "most_alike",
     "names_of_things",
     "next_step_of",

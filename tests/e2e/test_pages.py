@@ -107,7 +107,11 @@ EDITOR = [
     "anchor_place",
 ]
 PEOPLE = {None: VISITOR, "reader2": READER, "moderator": MODERATOR, "editor2": EDITOR, "admin": ["member_roles"]}
-NO_PAGE = {"healthz", "dev_mail"}  # plain text for a monitor; open while DEBUG is on, see test_page_states.py
+NO_PAGE = {
+    "healthz",  # plain text for a monitor
+    "dev_mail",  # open while DEBUG is on, see test_page_states.py
+    "article_annotations",  # data
+}
 USUAL = {"case_detail": "flagged", "report_triage": "reported"}  # rows that are called otherwise here
 
 ACCOUNT_OUT = [
