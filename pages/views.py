@@ -97,7 +97,7 @@ def editorial_home(request):
         "page": page, "status": status, "query": f"?status={status}&" if status in sets else "?",
         "filters": [(key, label, articles.count()) for key, (label, articles) in sets.items()],
         "changed": set(Article.objects.changed().filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True)),
-        "open_count": waiting_for_staff().count(), "anchor_count": anchors_to_place().count(),
+        "open_count": waiting_for_staff(timezone.now()).count(), "anchor_count": anchors_to_place().count(),
     }  # fmt: skip
     return TemplateResponse(request, "pages/editorial_home.html", context)
 

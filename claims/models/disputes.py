@@ -1,8 +1,10 @@
 """Disputes with their reports and cautions."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +17,41 @@ from common import transitions
 from common.constraints import one_of
 
 
+def _past_target(at):
+    """Return the condition under which staff are late: with a first look, or with a ruling."""
+
+    def waited(days):
+        return at - timedelta(days=days)
+
+    is_open, safety = Q(status=Dispute.Status.OPEN), waited(settings.SAFETY_TARGET_DAYS)
+    ruling = waited(settings.RULING_TARGET_DAYS)
+    return (
+        Q(status=Dispute.Status.REPORTED, is_safety=False, reported_at__lte=waited(settings.TRIAGE_TARGET_DAYS))
+        | Q(status=Dispute.Status.REPORTED, is_safety=True, reported_at__lte=safety)
+        | is_open & Q(reopened_at__isnull=True, opened_at__lte=ruling)
+        | is_open & Q(reopened_at__lte=ruling)
+    )
+
+
 class DisputeQuerySet(models.QuerySet):
     """Chainable reads."""
+
+    def past_target(self, at: datetime):
+        """Disputes that wait longer than the site's targets for a first look or a ruling.
+
+        Args:
+            at: the time they are looked at (aware).
+        """
+        return self.filter(_past_target(at))
+
+    def by_urgency(self, at: datetime):
+        """Order: where safety is at stake first, then what is past its target, then the oldest.
+
+        Args:
+            at: the time they are looked at (aware).
+        """
+        late = Case(When(_past_target(at), then=Value(True)), default=Value(False), output_field=BooleanField())
+        return self.annotate(is_late=late).order_by("-is_safety", "-is_late", "reported_at", "pk")
 
     def public(self):
         """Disputes that everybody can open: open, ruled, or dismissed in public."""
@@ -75,6 +110,7 @@ class Dispute(models.Model):
     is_safety = models.BooleanField(default=False)
     reported_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)  # the last time: from then on a new ruling is waited for
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     dismissal_code = models.CharField(max_length=20, blank=True)
@@ -141,13 +177,15 @@ class Dispute(models.Model):
         Args:
             status: the new status.
             by: who decided, for RULED and DISMISSED.
-            at: when; also the opening time the first time it is opened.
+            at: when; also the opening time, or the time it was opened again.
         """
         transitions.check(self, status)
-        self.status = status
+        was, self.status = self.status, status
         if status in (self.Status.RULED, self.Status.DISMISSED):
             self.decided_by, self.decided_at = by, at
         elif status == self.Status.OPEN:
+            if was in (self.Status.RULED, self.Status.DISMISSED):
+                self.reopened_at = at
             self.opened_at = self.opened_at or at
             self.decided_by = self.decided_at = None
         self.save()

@@ -103,6 +103,7 @@ class Appearance(models.Model):
     parent_item = models.TextField(blank=True)
     is_opposite = models.BooleanField(default=False)  # an editor found that it says the opposite of the words before
     joined_from = models.ForeignKey("claims.Dispute", models.PROTECT, null=True, related_name="+")  # for the undo
+    claim_before = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="+")  # while joined; for the undo
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

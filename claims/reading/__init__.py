@@ -35,6 +35,7 @@ from claims.reading.sides import (
     readable_anchors,
     timeline_of,
 )
+from claims.reading.targets import Waiting, due_at, waiting_of, waits_since
 from claims.reading.things import names_of_things, things_named_in
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Badge",
     "Drawing",
     "Note",
+    "Waiting",
     "anchors_to_place",
     "annotations_of",
     "badge_of",
@@ -50,6 +52,7 @@ __all__ = [
     "caution_of",
     "docket",
     "drawing_of",
+    "due_at",
     "find_in",
     "for_whom",
     "latest_corrections",
@@ -76,4 +79,6 @@ __all__ = [
     "touched_by",
     "unsettled_appearances",
     "waiting_for_staff",
+    "waiting_of",
+    "waits_since",
 ]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from articles.models import Block, Revision
 from claims.models import Dispute, Resolution
@@ -14,11 +15,13 @@ MOST_REVISIONS = 10
 LIVE = (Dispute.Status.REPORTED, Dispute.Status.OPEN, Dispute.Status.RULED)
 
 
-def waiting_for_staff():
-    """Disputes that wait for triage or a ruling: where safety is at stake first, then the oldest."""
-    return Dispute.objects.filter(Q(status=Dispute.Status.REPORTED) | Q(status=Dispute.Status.OPEN)).order_by(
-        "-is_safety", "reported_at", "pk"
-    )
+def waiting_for_staff(at: datetime):
+    """Disputes that wait for triage or a ruling: safety first, then what is past its target, then the oldest.
+
+    Args:
+        at: the time of reading (aware).
+    """
+    return Dispute.objects.filter(status__in=[Dispute.Status.REPORTED, Dispute.Status.OPEN]).by_urgency(at)
 
 
 def anchors_to_place():

@@ -28,6 +28,7 @@ from claims.reading import (
     quotes_of,
     readable_anchors,
     timeline_of,
+    waiting_of,
 )
 from comments.drafts import form_for
 from comments.reading import asked_for, thread_page
@@ -73,14 +74,14 @@ def dispute_detail(request, pk, slug):
     dispute = _dispute(request, pk)
     if request.path != dispute.get_absolute_url():
         return redirect(dispute, permanent=True)
-    ruling, sides = _ruling(dispute), positions_of(dispute)
+    ruling, sides, now = _ruling(dispute), positions_of(dispute), timezone.now()
     context = {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
         "ruling": ruling, "whom": for_whom(sides), "drawing": drawing_of(sides),
         "anchors": readable_anchors(ruling) if ruling else [],
         "questioned": questioned_words(dispute) if ruling else "",
-        "linked": linked_dispute(dispute, sides, ruling),
-        "caution": caution_of(dispute, timezone.now()), "events": timeline_of(dispute),
+        "linked": linked_dispute(dispute, sides, ruling), "events": timeline_of(dispute),
+        "caution": caution_of(dispute, now), "waiting": waiting_of(dispute, now, with_answer=True),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
     } | _rights(request.user, dispute)  # fmt: skip
     return TemplateResponse(request, "claims/dispute_detail.html", context | _discussion(request, dispute.discussion))

@@ -14,7 +14,7 @@ from claims import actions
 from claims.forms.triage import JOIN, OPEN, PositionForm, ReopenForm, TriageForm
 from claims.models import Dispute, Position, Report
 from claims.permissions import can_triage
-from claims.reading import QUOTED, waiting_for_staff
+from claims.reading import QUOTED, waiting_for_staff, waiting_of
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -26,14 +26,15 @@ ENDED = (Dispute.Status.RULED, Dispute.Status.DISMISSED)
 @require_safe
 @triager
 def dispute_queue(request):
-    """List reports that wait for triage and disputes that wait for a ruling, the oldest first."""
-    status = request.GET.get("status", "")
+    """List reports that wait for triage and disputes that wait for a ruling, the most urgent first."""
+    status, now = request.GET.get("status", ""), timezone.now()
     quoted = [f"appearance__{name}" for name in QUOTED]
-    rows = waiting_for_staff().prefetch_related(Prefetch("reports", Report.objects.select_related(*quoted)))
+    rows = waiting_for_staff(now).prefetch_related(Prefetch("reports", Report.objects.select_related(*quoted)))
     counts = [(key, label, rows.filter(status=key).count()) for key, label in _filters()]
     if status in dict(_filters()):
         rows = rows.filter(status=status)
-    context = {"disputes": rows[:NEWEST], "filters": counts, "status": status}
+    shown = [(row, waiting_of(row, now)) for row in rows[:NEWEST]]
+    context = {"disputes": shown, "filters": counts, "status": status}
     return TemplateResponse(request, "claims/dispute_queue.html", context)
 
 
