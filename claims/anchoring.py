@@ -127,6 +127,16 @@ def resolve(
     return Resolved("changed" if found or is_home_there else "detached")
 
 
+def reads_in(selector: Selector, block: BlockLike) -> bool:
+    """Tell whether a block says the quoted sentences, whatever governs them there.
+
+    Args:
+        selector: the quote.
+        block: any.
+    """
+    return any(True for _place in _places(selector, block))
+
+
 def _copies(selector, before, stood):
     """Return the keys of blocks that said the same before: beside the quoted one, or twice. Nobody questioned those."""
     told = Counter(

@@ -9,11 +9,16 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self):
-        """Re-resolve anchors when an article is published; say where a dispute's discussion is shown."""
-        from articles.consequences import ON_PUBLISHED  # noqa: PLC0415 - models are not loaded before ready()
+        """Re-resolve anchors when an article is published, and say before it which an edit touches.
+
+        Say where a dispute's discussion is shown.
+        """
+        from articles.consequences import ON_PREVIEW, ON_PUBLISHED  # noqa: PLC0415 - models are not loaded before ready()
         from claims.actions import resolve_anchors  # noqa: PLC0415
         from claims.places import dispute_page  # noqa: PLC0415
+        from claims.reading import touched_statements  # noqa: PLC0415
         from comments.consequences import PLACES  # noqa: PLC0415
 
         ON_PUBLISHED.append(resolve_anchors)
+        ON_PREVIEW.append(touched_statements)
         PLACES.append(dispute_page)

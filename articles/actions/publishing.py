@@ -1,6 +1,5 @@
 """An article goes live, is taken out of the lists, and comes back."""
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +9,9 @@ from articles import consequences
 from articles.actions.drafts import StaleDraft
 from articles.actions.sources import find_or_add_source
 from articles.blocks import Parsed, parse
-from articles.matching import match
 from articles.models import Article, Block, Citation, Draft, Revision
+from articles.reading import next_blocks
 from audit.actions import record
-
-KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class NothingToPublish(Exception):
@@ -72,7 +69,7 @@ def publish_draft(
         published_at=at,
         word_count=parsed.word_count,
     )
-    _store_blocks(revision, previous, parsed)
+    _store_blocks(revision, parsed)
     _store_citations(revision, parsed, by, at)
     _go_live(article, revision, at)
     Draft.objects.filter(pk=draft.pk).update(base=revision)
@@ -122,26 +119,12 @@ def restore_article(*, article: Article, by, at: datetime) -> None:
     record(actor=by, verb="restore_article", subject=article, at=at)
 
 
-def _store_blocks(revision: Revision, previous: Revision | None, parsed: Parsed) -> None:
-    earlier = Block.objects.filter(revision__article=revision.article_id).order_by("revision__number", "position")
-    former = dict(earlier.exclude(revision=previous).values_list("text", "key"))
-    used = set(former.values()) | set(earlier.values_list("key", flat=True))
-    live = list(earlier.filter(revision=previous).values_list("key", "text")) if previous else []
-    live_keys = {key for key, _ in live}
-    former = {text: key for text, key in former.items() if key not in live_keys}
-
-    def new_key():
-        key = ""
-        while not key or key in used:
-            key = "".join(secrets.choice(KEY_ALPHABET) for _ in range(8))
-        used.add(key)
-        return key
-
-    keys = match(live, [leaf.text for leaf in parsed.leaves], new_key=new_key, former=former)
-    Block.objects.bulk_create(
-        Block(revision=revision, position=position, key=key, **vars(leaf))
-        for position, (key, leaf) in enumerate(zip(keys, parsed.leaves, strict=True))
-    )
+def _store_blocks(revision: Revision, parsed: Parsed) -> None:
+    """Cut the text into blocks; the article's live revision is still the one before."""
+    blocks = next_blocks(revision.article, parsed)
+    for block in blocks:
+        block.revision = revision
+    Block.objects.bulk_create(blocks)
 
 
 def _store_citations(revision, parsed, by, at):

@@ -16,6 +16,7 @@ from articles.diffs import around, word_diff
 from articles.forms import DetailsForm, DraftForm, PublishForm, WithdrawForm
 from articles.merging import merge, pick
 from articles.models import Article
+from articles.reading import touched_by_text
 
 editor = permission_required("articles.edit_article", raise_exception=True)
 get_or_post = require_http_methods(["GET", "POST"])
@@ -93,11 +94,8 @@ def _opened(article):
 def _desk(request, form, article, status=200):
     context = {"form": form, "article": article, "here": "draft_edit"}
     if not form.is_bound and article:
-        context |= {
-            "title": article.draft.title,
-            "standfirst": article.draft.standfirst,
-            "preview": parse(form.initial["body"]),
-        }
+        context |= {"title": article.draft.title, "standfirst": article.draft.standfirst}
+        context |= _shown(request, article, form.initial["body"])
     return TemplateResponse(request, "articles/draft_edit.html", context, status=status)
 
 
@@ -107,9 +105,15 @@ def _preview(request, form, article):
     context = {"form": form, "article": article, "here": "draft_edit", "title": form["title"].value()}
     context["standfirst"] = form["standfirst"].value()
     if form.is_valid() or "body" not in form.errors:
-        context["preview"] = parse(body)
+        context |= _shown(request, article, form.cleaned_data.get("body", body))
     template = "articles/_preview.html" if request.htmx else "articles/draft_edit.html"
     return TemplateResponse(request, template, context)
+
+
+def _shown(request, article, body):
+    """Return a text as readers would see it, and the marked statements that it touches."""
+    parsed = parse(body)
+    return {"preview": parsed, "touched": touched_by_text(article, parsed, member=request.user)}
 
 
 def _merge(request, article, mine, theirs):
@@ -137,14 +141,8 @@ def draft_publish(request, pk):
     if form.is_valid() and _published(request, form, article):
         return redirect(article)
     changes = around(word_diff(live.body, draft.body)) if live else []
-    context = {
-        "form": form,
-        "article": article,
-        "changes": changes,
-        "preview": parse(draft.body),
-        "draft": draft,
-        "live": live,
-    }
+    context = {"form": form, "article": article, "changes": changes, "draft": draft, "live": live}
+    context |= _shown(request, article, draft.body)
     return TemplateResponse(
         request, "articles/draft_publish.html", context | {"here": "draft_publish", "missing": _missing(article)}
     )

@@ -37,6 +37,7 @@ from claims.reading.sides import (
 )
 from claims.reading.targets import Waiting, due_at, waiting_of, waits_since
 from claims.reading.things import names_of_things, things_named_in
+from claims.reading.touching import touched_statements
 
 __all__ = [
     "QUOTED",
@@ -77,6 +78,7 @@ __all__ = [
     "things_named_in",
     "timeline_of",
     "touched_by",
+    "touched_statements",
     "unsettled_appearances",
     "waiting_for_staff",
     "waiting_of",

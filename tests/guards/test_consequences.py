@@ -15,6 +15,10 @@ def test_what_happens_after_a_publication():
     ]
 
 
+def test_what_is_asked_before_a_text_is_saved():
+    assert _names(after_articles.ON_PREVIEW) == ["claims.reading.touching.touched_statements"]
+
+
 def test_what_looks_at_a_comment_before_it_is_published():
     assert _names(after_comments.SCREENS) == ["moderation.screening.screen"]
 
