@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims import feeds
 from claims.views import annotations, disputes, questions, rulings, triage
 
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("editorial/anchors/<int:pk>/", rulings.anchor_place, name="anchor_place"),
     path("disputes/<int:pk>/ruling/receipt/", disputes.dispute_receipt, name="dispute_receipt"),
     path("disputes/<int:pk>/evidence/new/", disputes.evidence_create, name="evidence_create"),
+    path("disputes/feed/", feeds.dispute_feed, name="dispute_feed"),
+    path("corrections/feed/", feeds.correction_feed, name="correction_feed"),
     path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
 ]

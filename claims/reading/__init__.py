@@ -12,6 +12,7 @@ from claims.reading.marks import (
     docket,
     marks_for,
 )
+from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.queues import (
     anchors_to_place,
     most_alike,
@@ -44,6 +45,7 @@ __all__ = [
     "ArticleMarksView",
     "Badge",
     "Drawing",
+    "News",
     "Note",
     "Waiting",
     "anchors_to_place",
@@ -56,7 +58,9 @@ __all__ = [
     "due_at",
     "find_in",
     "for_whom",
+    "latest_changes",
     "latest_corrections",
+    "latest_rulings_and_corrections",
     "linked_dispute",
     "marks_for",
     "marks_version",

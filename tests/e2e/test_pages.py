@@ -111,6 +111,8 @@ NO_PAGE = {
     "healthz",  # plain text for a monitor
     "dev_mail",  # open while DEBUG is on, see test_page_states.py
     "article_annotations",  # data
+    "dispute_feed",
+    "correction_feed",
 }
 USUAL = {"case_detail": "flagged", "report_triage": "reported"}  # rows that are called otherwise here
 

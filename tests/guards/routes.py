@@ -76,6 +76,8 @@ STATUS = {
     "dispute_receipt": MOVES,
     "report_triage": STAFF,
     "dispute_list": ALL,
+    "dispute_feed": ALL,
+    "correction_feed": ALL,
     "dispute_detail": ALL,
     "case_list": MODERATORS,
     "case_detail": MODERATORS,
