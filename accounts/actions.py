@@ -26,6 +26,7 @@ MODERATOR = (
 EDITOR = (
     "articles.edit_article",
     "claims.confirm_anchor",
+    "claims.keep_claims",
     "claims.rule_dispute",
     "claims.set_caution",
     "claims.triage_report",

@@ -15,13 +15,23 @@ _HISSING = ("s", "x", "z", "ch", "sh")  # whose plural is -es
 SHORTEST_STEM = 2  # "SLRs" and "PTs" are plurals, "as" is not
 
 
+def fold(text: str) -> str:
+    """Return a text in Unicode's form NFKC, case-folded, with single spaces.
+
+    Args:
+        text: any.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a name or a text in the form in which they are compared.
 
     Args:
         name: any text.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name.translate(_NOTHING)).casefold())
+    folded = fold(name.translate(_NOTHING))
     letters = (sign if _is_of_a_word(sign) else " " for sign in folded if unicodedata.category(sign) != "Cf")
     return tuple(_singular(word) for word in "".join(letters).split())
 

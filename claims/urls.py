@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims import feeds
-from claims.views import annotations, disputes, questions, rulings, triage
+from claims.views import annotations, disputes, facets, questions, rulings, things, triage
 
 urlpatterns = [
     path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
@@ -20,6 +20,16 @@ urlpatterns = [
     path("editorial/disputes/<int:pk>/caution/lift/", rulings.caution_lift, name="caution_lift"),
     path("editorial/anchors/", rulings.anchor_list, name="anchor_list"),
     path("editorial/anchors/<int:pk>/", rulings.anchor_place, name="anchor_place"),
+    path("editorial/things/", things.thing_list, name="thing_list"),
+    path("editorial/things/new/", things.thing_create, name="thing_create"),
+    path("editorial/things/<int:pk>/", things.thing_edit, name="thing_edit"),
+    path("editorial/facets/", facets.facet_list, name="facet_list"),
+    path("editorial/facets/new/", facets.facet_create, name="facet_create"),
+    path("editorial/facets/<int:pk>/", facets.facet_edit, name="facet_edit"),
+    path("editorial/facets/<int:pk>/delete/", facets.facet_delete, name="facet_delete"),
+    path("editorial/facets/<int:pk>/values/new/", facets.facet_value_create, name="facet_value_create"),
+    path("editorial/facet-values/<int:pk>/", facets.facet_value_edit, name="facet_value_edit"),
+    path("editorial/facet-values/<int:pk>/delete/", facets.facet_value_delete, name="facet_value_delete"),
     path("disputes/<int:pk>/ruling/receipt/", disputes.dispute_receipt, name="dispute_receipt"),
     path("disputes/<int:pk>/evidence/new/", disputes.evidence_create, name="evidence_create"),
     path("disputes/feed/", feeds.dispute_feed, name="dispute_feed"),

@@ -11,18 +11,40 @@ from claims.actions.anchors import (
 )
 from claims.actions.cautions import lift_caution, set_caution
 from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
+from claims.actions.facets import (
+    InUse,
+    WiderThanItself,
+    add_facet,
+    add_value,
+    delete_facet,
+    delete_value,
+    edit_facet,
+    edit_value,
+)
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.reports import plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
+from claims.actions.things import NameTaken, add_thing, edit_thing
 
 __all__ = [
     "AnchorsUnplaced",
+    "InUse",
+    "NameTaken",
     "NotOpen",
     "NotYours",
+    "WiderThanItself",
     "add_evidence",
+    "add_facet",
     "add_position",
+    "add_thing",
+    "add_value",
+    "delete_facet",
+    "delete_value",
     "dismiss_dispute",
+    "edit_facet",
     "edit_position",
+    "edit_thing",
+    "edit_value",
     "join_report",
     "lift_caution",
     "mark_gone",

@@ -11,6 +11,7 @@ from claims.actions.anchors import find_again
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from claims.permissions import is_party
+from claims.reading import thing_named_in
 from comments.actions import open_discussion
 from notifications.actions import tell
 
@@ -102,12 +103,14 @@ def open_dispute(
 def _first_claims(dispute, report, stances):
     """Give the first position the doubted statement, the second what is said against it."""
     first, second = dispute.positions.order_by("order")[:2]
-    _claim(first, report.appearance, stance=stances[0], values=[])
+    doubted = _claim(first, report.appearance, stance=stances[0], values=[])
     if report.against:
         _claim(second, report.against, stance=stances[1], values=[])
     else:
         people = population_of(list(report.population.values.all()))
-        second.claims.add(Claim.objects.create(statement=second.name, stance=stances[1], population=people))
+        second.claims.create(
+            statement=second.name, thing=doubted.thing, stance=stances[1], population=people
+        )  # a doubt is about what the doubted words are about
     if report.source_id:
         Evidence.objects.create(
             position=second, source_id=report.source_id, added_by=report.reporter, added_at=report.created_at
@@ -125,8 +128,13 @@ def _stance_of(appearance: Appearance) -> str:
 
 
 def _claim(position, appearance, *, stance, values):
-    claim = Claim.objects.create(statement=appearance.sentences[:400], stance=stance, population=population_of(values))
-    position.claims.add(claim)
+    """Give a side the claim that these words make.
+
+    A comment's words may be deleted by their author, the claim stays: there the position's name is the statement.
+    """
+    statement = position.name if appearance.comment_id else appearance.sentences[:400]
+    thing = thing_named_in(appearance.sentences)
+    claim = position.claims.create(statement=statement, thing=thing, stance=stance, population=population_of(values))
     appearance.claim = claim
     appearance.save(update_fields=["claim"])
     return claim

@@ -9,7 +9,7 @@ from articles.models import Source
 from audit.actions import record
 from claims.actions.disputes import locked
 from claims.actions.reports import population_of
-from claims.models import Claim, Dispute, Evidence, Position
+from claims.models import Claim, Dispute, Evidence, Position, Thing
 
 
 class NotOpen(Exception):
@@ -45,9 +45,17 @@ def add_position(*, dispute: Dispute, name: str, summary: str, stance: str, valu
     dispute = _open(dispute)
     last = dispute.positions.aggregate(last=Max("order"))["last"]
     position = Position.objects.create(dispute=dispute, order=last + 1, name=name, summary=summary, summary_at=at)
-    position.claims.add(Claim.objects.create(statement=name, stance=stance, population=population_of(list(values))))
+    position.claims.create(
+        statement=name, thing=_thing_of(dispute), stance=stance, population=population_of(list(values))
+    )
     record(actor=by, verb="add_position", subject=dispute, at=at, after={"position": position.pk})
     return position
+
+
+def _thing_of(dispute):
+    """Return what the sides of a dispute are about, where they are about one thing."""
+    things = list(Thing.objects.filter(claims__in=Claim.objects.filter(positions__dispute=dispute)).distinct())
+    return things[0] if len(things) == 1 else None
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ class Position(models.Model):
     name = models.CharField(max_length=120)
     summary = models.TextField(max_length=1500, blank=True)
     summary_at = models.DateTimeField()  # when the summary was worded last: its holders have been asked since then
-    claims = models.ManyToManyField(Claim, related_name="+", blank=True)
+    claims = models.ManyToManyField(Claim, related_name="positions", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dispute", "order"], name="claims_position_order")]

@@ -35,6 +35,11 @@ class Thing(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def names(self) -> list[str]:
+        """Its name, then its synonyms."""
+        return [self.name, *self.synonyms]
+
 
 class Claim(models.Model):
     """One statement about one thing that can be right or wrong for a person."""
@@ -63,6 +68,7 @@ class Claim(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
             ),
         ]
+        permissions = [("keep_claims", "Can keep the register of claims")]
 
     def __str__(self):
         return self.statement

@@ -3,6 +3,7 @@
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
 from claims.reading.drawing import Drawing, drawing_of
+from claims.reading.facets import facets_in_order, is_stated
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
     ArticleMarksView,
@@ -37,7 +38,14 @@ from claims.reading.sides import (
     timeline_of,
 )
 from claims.reading.targets import Waiting, due_at, waiting_of, waits_since
-from claims.reading.things import names_of_things, things_named_in
+from claims.reading.things import (
+    TakenName,
+    names_of_things,
+    taken_name,
+    thing_named_in,
+    things_named_in,
+    things_with_counts,
+)
 from claims.reading.touching import touched_statements
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "Drawing",
     "News",
     "Note",
+    "TakenName",
     "Waiting",
     "anchors_to_place",
     "annotations_of",
@@ -56,8 +65,10 @@ __all__ = [
     "docket",
     "drawing_of",
     "due_at",
+    "facets_in_order",
     "find_in",
     "for_whom",
+    "is_stated",
     "latest_changes",
     "latest_corrections",
     "latest_rulings_and_corrections",
@@ -79,7 +90,10 @@ __all__ = [
     "recompute",
     "revisions_since",
     "selector_of",
+    "taken_name",
+    "thing_named_in",
     "things_named_in",
+    "things_with_counts",
     "timeline_of",
     "touched_by",
     "touched_statements",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Member
 from articles.models import Article
+from claims.models import Thing
 from comments.models import Comment
 
 # Yields how many days before the loading its next acts fall, and is sent that time.
@@ -21,6 +22,7 @@ class Stage:
     people: dict[str, Member] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
+    things: dict[str, Thing] = field(default_factory=dict)
 
 
 def play(stories: Iterable[Story], now: datetime) -> None:

@@ -21,6 +21,7 @@ TABLE = {
     "Editor": [
         "articles.edit_article",
         "claims.confirm_anchor",
+        "claims.keep_claims",
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",
@@ -31,6 +32,7 @@ TABLE = {
         "articles.edit_article",
         "audit.read_log",
         "claims.confirm_anchor",
+        "claims.keep_claims",
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",

@@ -18,7 +18,7 @@ from accounts.actions import create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
-from claims.models import Dispute, Report
+from claims.models import Dispute, Facet, FacetValue, Report, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment
@@ -101,6 +101,14 @@ EDITOR = [
     "author_create",
     "author_edit",
     "source_edit",
+    "thing_list",
+    "thing_create",
+    "thing_edit",
+    "facet_list",
+    "facet_create",
+    "facet_edit",
+    "facet_value_create",
+    "facet_value_edit",
     "dispute_rule",
     "caution_set",
     "anchor_list",
@@ -233,6 +241,9 @@ def _scene():
         reported=Dispute.objects.get(status="reported"),
         report=Report.objects.get(reporter__public_name="Tom B", status="waiting"),
         resolution=anchors_to_place().get(appearance__dispute=dispute),
+        facet=Facet.objects.get(code="age"),
+        facet_value=FacetValue.objects.get(code="80"),
+        thing=Thing.objects.get(slug="straight-leg-raise"),
         flagged=Case.objects.open().filter(flags__isnull=False).first(),
         held=Case.objects.open().get(flags=None),
         decided=Case.objects.exclude(pk__in=Case.objects.open()).order_by("pk").last(),

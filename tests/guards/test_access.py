@@ -11,7 +11,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
-from claims.actions import open_dispute, report_statement
+from claims.actions import add_thing, open_dispute, report_statement
+from claims.models import Facet, FacetValue
 from moderation.actions import flag_comment
 from moderation.models import Case
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
@@ -73,7 +74,8 @@ def scene(roles):
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
         report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,  # noqa: E501
         case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),  # noqa: E501
-        resolution=_touched(editor, writer),
+        resolution=_touched(editor, writer), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
+        thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
     )  # fmt: skip
 
 
