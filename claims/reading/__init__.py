@@ -2,6 +2,7 @@
 
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
+from claims.reading.courses import courses_of, figure_targets
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.facets import facets_in_order, is_stated
 from claims.reading.linked import linked_dispute, publisher
@@ -62,10 +63,12 @@ __all__ = [
     "badge_of",
     "blocks_of",
     "caution_of",
+    "courses_of",
     "docket",
     "drawing_of",
     "due_at",
     "facets_in_order",
+    "figure_targets",
     "find_in",
     "for_whom",
     "is_stated",

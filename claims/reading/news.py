@@ -4,13 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Greatest
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Revision
-from audit.models import Entry
 from claims.models import Dispute, Ruling, RulingAnchor
 from claims.reading.marks import badge_of
 
@@ -36,15 +35,13 @@ def latest_changes(most: int) -> list[News]:
     Args:
         most: how many.
     """
-    subject = Concat(Value("dispute:"), Cast(OuterRef("pk"), CharField()))
-    reopened = Entry.objects.filter(subject=subject, verb="reopen_dispute").order_by("-pk")
     ruling = Ruling.objects.in_force().filter(dispute=OuterRef("pk")).order_by("-pk")
     rows = Dispute.objects.public().annotate(
         outcome=Subquery(ruling.values("outcome")[:1]),
         found=Subquery(ruling.values("summary")[:1]),
         changed_at=Greatest(
             Coalesce("decided_at", "opened_at", "reported_at"),
-            Coalesce(Subquery(reopened.values("at")[:1]), "reported_at"),
+            Coalesce("reopened_at", "reported_at"),
         ),
     )
     return [_change(row) for row in rows.order_by("-changed_at", "-pk")[:most]]
