@@ -9,13 +9,14 @@ from claims.scope import DISJOINT, UNKNOWN, Scope, overlap
 CONTRADICT, MAYBE, IN_PART, AGREE, APART = "contradict", "maybe", "in_part", "agree", "apart"
 _FOR, _AGAINST = {"recommends", "effect"}, {"against", "no_effect"}
 
-WIDTH, HEIGHT = 720, 400  # of the drawing, in its own units
-BOX_WIDTH, BOX_HEIGHT = 232, 84
-_PLACES = {  # centres of the boxes, by how many there are
-    2: [(130, 200), (590, 200)],
-    3: [(360, 56), (130, 340), (590, 340)],
-    4: [(130, 56), (590, 56), (130, 340), (590, 340)],
+WIDTH = 720  # of the drawing, in its own units
+BOX_WIDTH, BOX_HEIGHT = 236, 104
+_PLACES = {  # height of the drawing and centres of the boxes, by how many there are
+    2: (112, [(122, 56), (598, 56)]),
+    3: (400, [(360, 56), (122, 344), (598, 344)]),
+    4: (400, [(122, 56), (598, 56), (122, 344), (598, 344)]),
 }
+_HALF, _NEARER = 0.5, 0.3  # how far along a line its label stands; two that cross have theirs nearer to their first box
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ def _kind(a, b, deciding):
     return AGREE if a.stance == b.stance else IN_PART
 
 
-def places(count: int) -> list[tuple[int, int]]:
-    """Return the centres of the boxes of a drawing.
+def frame(count: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return the height of a drawing and the centres of its boxes.
 
     Args:
         count: how many sides, 2 to 4; a drawing of more would be a tangle.
@@ -71,3 +72,14 @@ def places(count: int) -> list[tuple[int, int]]:
         KeyError: another count.
     """
     return _PLACES[count]
+
+
+def label_place(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    """Return the middle of the label of a line.
+
+    Args:
+        a: the centre of its first box.
+        b: the centre of its second; the lines of four boxes cross where they lead across both ways.
+    """
+    share = _NEARER if a[0] != b[0] and a[1] != b[1] and WIDTH / 2 not in (a[0], b[0]) else _HALF
+    return round(a[0] + (b[0] - a[0]) * share), round(a[1] + (b[1] - a[1]) * share)

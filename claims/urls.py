@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims import feeds
-from claims.views import annotations, disputes, facets, questions, rulings, things, triage
+from claims.views import annotations, disputes, facets, questions, rulings, sheets, things, triage, words
 
 urlpatterns = [
     path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("editorial/disputes/", triage.dispute_queue, name="dispute_queue"),
     path("editorial/disputes/<int:pk>/", triage.report_triage, name="report_triage"),
     path("editorial/disputes/<int:pk>/reopen/", triage.dispute_reopen, name="dispute_reopen"),
+    path("editorial/disputes/<int:pk>/words/", words.dispute_words, name="dispute_words"),
     path("editorial/disputes/<int:pk>/positions/new/", triage.position_create, name="position_create"),
     path("editorial/positions/<int:pk>/", triage.position_edit, name="position_edit"),
     path("editorial/disputes/<int:pk>/rule/", rulings.dispute_rule, name="dispute_rule"),
@@ -36,4 +37,5 @@ urlpatterns = [
     path("corrections/feed/", feeds.correction_feed, name="correction_feed"),
     path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
+    path("disputes/<int:pk>/<slug:slug>/sheet/", sheets.dispute_sheet, name="dispute_sheet"),
 ]

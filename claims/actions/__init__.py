@@ -25,6 +25,7 @@ from claims.actions.positions import NotOpen, add_evidence, add_position, edit_p
 from claims.actions.reports import plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
 from claims.actions.things import NameTaken, add_thing, edit_thing
+from claims.actions.words import word_dispute
 
 __all__ = [
     "AnchorsUnplaced",
@@ -60,4 +61,5 @@ __all__ = [
     "rule_dispute",
     "set_caution",
     "touched_resolutions",
+    "word_dispute",
 ]

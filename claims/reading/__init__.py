@@ -28,6 +28,7 @@ from claims.reading.sides import (
     QUOTED,
     caution_of,
     for_whom,
+    in_turn,
     latest_corrections,
     next_step_of,
     places_of,
@@ -36,7 +37,8 @@ from claims.reading.sides import (
     quote_of,
     quotes_of,
     readable_anchors,
-    timeline_of,
+    ruling_of,
+    sources_of,
 )
 from claims.reading.targets import Waiting, due_at, waiting_of, waits_since
 from claims.reading.things import (
@@ -47,6 +49,7 @@ from claims.reading.things import (
     things_named_in,
     things_with_counts,
 )
+from claims.reading.timeline import Event, timeline_of
 from claims.reading.touching import touched_statements
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "ArticleMarksView",
     "Badge",
     "Drawing",
+    "Event",
     "News",
     "Note",
     "TakenName",
@@ -71,6 +75,7 @@ __all__ = [
     "figure_targets",
     "find_in",
     "for_whom",
+    "in_turn",
     "is_stated",
     "latest_changes",
     "latest_corrections",
@@ -92,7 +97,9 @@ __all__ = [
     "readable_anchors",
     "recompute",
     "revisions_since",
+    "ruling_of",
     "selector_of",
+    "sources_of",
     "taken_name",
     "thing_named_in",
     "things_named_in",

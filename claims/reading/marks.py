@@ -27,6 +27,21 @@ class Badge:
     icon: str
 
 
+def badge_of_outcome(outcome: str) -> Badge:
+    """Return the badge of what a ruling found.
+
+    Args:
+        outcome: a Ruling.Outcome.
+    """
+    return {
+        Ruling.Outcome.STANDS: Badge(_("Still right"), "settled", "settled"),
+        Ruling.Outcome.CORRECTED: Badge(_("Corrected"), "settled", "settled"),
+        Ruling.Outcome.QUALIFIED: Badge(_("Right for some"), "qualified", "qualified"),
+        Ruling.Outcome.REMOVED: Badge(_("Advice removed"), "slate", "none"),
+        Ruling.Outcome.UNSETTLED: Badge(_("Experts disagree"), "slate", "conflict"),
+    }[outcome]
+
+
 def badge_of(dispute: Dispute, outcome: str = "") -> Badge:
     """Return the badge of a dispute.
 
@@ -35,13 +50,7 @@ def badge_of(dispute: Dispute, outcome: str = "") -> Badge:
         outcome: the Ruling.Outcome in force, when it is ruled.
     """
     if dispute.status == Dispute.Status.RULED:
-        return {
-            Ruling.Outcome.STANDS: Badge(_("Still right"), "settled", "settled"),
-            Ruling.Outcome.CORRECTED: Badge(_("Corrected"), "settled", "settled"),
-            Ruling.Outcome.QUALIFIED: Badge(_("Right for some"), "qualified", "qualified"),
-            Ruling.Outcome.REMOVED: Badge(_("Advice removed"), "slate", "none"),
-            Ruling.Outcome.UNSETTLED: Badge(_("Experts disagree"), "slate", "conflict"),
-        }[outcome]
+        return badge_of_outcome(outcome)
     if dispute.status == Dispute.Status.OPEN:
         is_conflict = dispute.kind == Dispute.Kind.CONFLICT
         return (

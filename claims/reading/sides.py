@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from audit.models import Entry
+from articles.models import Source
 from claims.models import Appearance, Caution, Dispute, Evidence, FacetValue, Position, Resolution, Ruling, RulingAnchor
 from comments.models import Comment
 
@@ -95,6 +94,18 @@ def positions_of(dispute: Dispute) -> list[PositionView]:
     ]
 
 
+def in_turn(views: list[PositionView], dispute: Dispute, day: date) -> list[PositionView]:
+    """Return the sides in the order of a day: each of them comes first as often as the others; nothing is written.
+
+    Args:
+        views: in the order of their letters, which stay with them.
+        dispute: whose sides.
+        day: by the site's calendar.
+    """
+    first = (day.toordinal() + dispute.pk) % len(views) if views else 0
+    return views[first:] + views[:first]
+
+
 def quotes_of(dispute: Dispute) -> list[Quote]:
     """Return every passage that a dispute is about, oldest first."""
     rows = dispute.appearances.select_related(*QUOTED).order_by("pk")
@@ -165,6 +176,39 @@ def latest_corrections(most: int) -> list[RulingAnchor]:
     return list(first.values())[:most]
 
 
+def ruling_of(dispute: Dispute) -> Ruling | None:
+    """Return the ruling in force of a ruled dispute, with what its page shows of it."""
+    if dispute.status != Dispute.Status.RULED:
+        return None
+    rows = Ruling.objects.in_force().filter(dispute=dispute)
+    return rows.select_related("ruled_by", "seconded_by", "revision__article", "population").first()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources of all sides, each once, with the letters of the sides that it bears on."""
+
+    shown: list[tuple[Source, str]]
+    more: int
+
+
+def sources_of(views: list[PositionView], most: int = 6) -> Sources:
+    """Return the distinct sources that nobody has set aside.
+
+    Args:
+        views: the sides, read by positions_of.
+        most: how many are shown; the others are counted.
+    """
+    letters = defaultdict(set)
+    for view in views:
+        for row in view.evidence:
+            if row.role != Evidence.Role.SET_ASIDE:
+                letters[row.source].add(view.position.letter)
+    rows = [(source, ", ".join(sorted(found))) for source, found in letters.items()]
+    rows.sort(key=lambda row: (row[1], row[0].pk))
+    return Sources(rows[:most], len(rows[most:]))
+
+
 def readable_anchors(ruling: Ruling) -> list[RulingAnchor]:
     """Return the words of this dispute before and after its ruling."""
     rows = ruling.anchors.filter(appearance__dispute=ruling.dispute_id).order_by("pk")
@@ -173,11 +217,12 @@ def readable_anchors(ruling: Ruling) -> list[RulingAnchor]:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a side says for some people."""
+    """What a side says for some people: something, nothing, or not whether it holds for them."""
 
     label: str
     tone: str
     icon: str
+    said: str = "says"
 
 
 CELLS = {
@@ -214,37 +259,5 @@ def _cell(view, value):
         if value.pk in {other.pk for other in stated} or not (stated or value.facet.is_deciding):
             return _stance(claim)
         if not stated:
-            return Cell(_("Not stated"), "none", "none")
-    return Cell(_("Nothing said"), "none", "none")
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened to a dispute."""
-
-    at: datetime
-    words: str
-    is_big: bool = False
-
-
-HAPPENED = {
-    "open_dispute": (gettext_lazy("Opened for everyone"), True),
-    "set_caution": (gettext_lazy("The editors put up a caution"), False),
-    "lift_caution": (gettext_lazy("The caution was taken down"), False),
-    "rule_dispute": (gettext_lazy("An editor ruled"), True),
-    "dismiss_dispute": (gettext_lazy("Closed without a ruling"), True),
-    "reopen_dispute": (gettext_lazy("Opened again"), True),
-    "edit_position": (gettext_lazy("An editor wrote a position anew"), False),
-    "add_position": (gettext_lazy("A position was added"), False),
-}
-
-
-def timeline_of(dispute: Dispute) -> list[Event]:
-    """Return what happened to a dispute, oldest first: the staff's acts from the log, and the evidence; two queries."""
-    events = [Event(dispute.reported_at, _("A reader questioned the statement"))]
-    acts = Entry.objects.filter(subject=f"dispute:{dispute.pk}", verb__in=HAPPENED).values_list("at", "verb")
-    events += [Event(at, *HAPPENED[verb]) for at, verb in acts]
-    sources = Evidence.objects.filter(position__dispute=dispute).select_related("position", "source")
-    words = _("Brought for position %(letter)s: %(source)s")
-    events += [Event(row.added_at, words % {"letter": row.position.letter, "source": row.source}) for row in sources]
-    return sorted(events, key=lambda event: event.at)
+            return Cell(_("Not stated"), "none", "none", "open")
+    return Cell(_("Nothing said"), "none", "none", "nothing")

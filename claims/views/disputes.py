@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.actions import find_or_add_source
 from claims import actions
 from claims.forms.questions import EvidenceForm
-from claims.models import Dispute, Ruling
+from claims.models import Dispute
 from claims.permissions import can_report, can_rule, can_triage
 from claims.reading import (
     badge_of,
     caution_of,
     drawing_of,
     for_whom,
+    in_turn,
     linked_dispute,
     marks_for,
     next_step_of,
@@ -27,6 +28,7 @@ from claims.reading import (
     questioned_words,
     quotes_of,
     readable_anchors,
+    ruling_of,
     timeline_of,
     waiting_of,
 )
@@ -39,13 +41,6 @@ NEWEST = 100
 def _dispute(request, pk):
     disputes = Dispute.objects.visible_to(request.user).select_related("discussion")
     return get_object_or_404(disputes, pk=pk)
-
-
-def _ruling(dispute):
-    if dispute.status != Dispute.Status.RULED:
-        return None
-    rows = Ruling.objects.in_force().filter(dispute=dispute)
-    return rows.select_related("ruled_by", "seconded_by", "revision__article", "population").first()
 
 
 @login_not_required
@@ -74,17 +69,22 @@ def dispute_detail(request, pk, slug):
     dispute = _dispute(request, pk)
     if request.path != dispute.get_absolute_url():
         return redirect(dispute, permanent=True)
-    ruling, sides, now = _ruling(dispute), positions_of(dispute), timezone.now()
-    context = {
+    return TemplateResponse(request, "claims/dispute_detail.html", _shown(request, dispute))
+
+
+def _shown(request, dispute):
+    """Read everything that the page of a dispute shows: as many queries however long its history."""
+    now, ruling, sides = timezone.now(), ruling_of(dispute), positions_of(dispute)
+    turned = in_turn(sides, dispute, timezone.localdate(now))
+    return {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
-        "ruling": ruling, "whom": for_whom(sides), "drawing": drawing_of(sides),
+        "turned": turned, "ruling": ruling, "whom": for_whom(turned), "drawing": drawing_of(sides),
         "anchors": readable_anchors(ruling) if ruling else [],
         "questioned": questioned_words(dispute) if ruling else "",
         "linked": linked_dispute(dispute, sides, ruling), "events": timeline_of(dispute),
         "caution": caution_of(dispute, now), "waiting": waiting_of(dispute, now, with_answer=True),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
-    } | _rights(request.user, dispute)  # fmt: skip
-    return TemplateResponse(request, "claims/dispute_detail.html", context | _discussion(request, dispute.discussion))
+    } | _rights(request.user, dispute) | _discussion(request, dispute.discussion)  # fmt: skip
 
 
 def _discussion(request, discussion):
@@ -111,7 +111,7 @@ def _rights(member, dispute):
 def dispute_receipt(request, pk):
     """Show what a ruling changed: the words before and after."""
     dispute = _dispute(request, pk)
-    ruling = _ruling(dispute)
+    ruling = ruling_of(dispute)
     if ruling is None:
         return redirect(dispute, permanent=False)
     context = {

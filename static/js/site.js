@@ -71,9 +71,12 @@ if (document.querySelector("[data-words]")) {
   });
 }
 
-// "Which of these describes you?" shows one row of a table; nothing leaves the page.
-document.querySelector("[data-pick]")?.addEventListener("change", (event) => {
-  for (const row of document.querySelectorAll("[data-group]")) {
-    row.hidden = event.target.value !== "" && row.dataset.group !== event.target.value;
-  }
-});
+// A page that is made to be printed gets a button for it.
+for (const place of document.querySelectorAll("[data-print]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = place.dataset.print;
+  button.addEventListener("click", () => print());
+  place.append(button);
+}

@@ -45,7 +45,7 @@ def test_page_takes_the_same_queries_however_many_sources(client, member, count,
         client.post(reverse("evidence_create", args=[row.pk]), data)
     client.logout()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         response = client.get(row.get_absolute_url())
 
     assert len(response.context["sides"][1].evidence) == count
@@ -141,7 +141,7 @@ def test_caution_stands_on_both_pages_until_it_is_lifted(client, editor):
     client.post(reverse("caution_lift", args=[row.pk]))
 
     after = [client.get(place.get_absolute_url()).content.decode() for place in (row, article)]
-    assert ["Ask your physio." in page for page in pages + after] == [True, True, False, False]
+    assert ["Caution from the editors" in page for page in pages + after] == [True, True, False, False]
 
 
 @pytest.mark.django_db

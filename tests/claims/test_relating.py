@@ -1,10 +1,12 @@
 """How sides stand to each other: a table and a property."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.relating import BOX_HEIGHT, BOX_WIDTH, HEIGHT, WIDTH, Side, places, relations
+from claims.relating import BOX_HEIGHT, BOX_WIDTH, WIDTH, Side, frame, label_place, relations
 from tests.claims.scenes import dispute
 
 DECIDING = {"condition"}
@@ -47,16 +49,28 @@ def test_relation_is_the_same_from_both_ends(several):
 
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_boxes_lie_within_the_drawing_and_apart(count):
-    centres = places(count)
+    height, centres = frame(count)
 
     inside = [
-        BOX_WIDTH / 2 <= x <= WIDTH - BOX_WIDTH / 2 and BOX_HEIGHT / 2 <= y <= HEIGHT - BOX_HEIGHT / 2
+        BOX_WIDTH / 2 <= x <= WIDTH - BOX_WIDTH / 2 and BOX_HEIGHT / 2 <= y <= height - BOX_HEIGHT / 2
         for x, y in centres
     ]
     apart = [
         abs(a[0] - b[0]) >= BOX_WIDTH or abs(a[1] - b[1]) >= BOX_HEIGHT for a in centres for b in centres if a != b
     ]
     assert (inside, all(apart)) == ([True] * count, True)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_labels_stand_outside_the_boxes_and_apart(count):
+    _height, centres = frame(count)
+
+    labels = [label_place(a, b) for a, b in combinations(centres, 2)]
+
+    room_x, room_y = BOX_WIDTH / 2, BOX_HEIGHT / 2 + 8
+    pairs = [(label, box) for label in labels for box in centres]
+    assert [(a, b) for a, b in pairs if abs(a[0] - b[0]) < room_x and abs(a[1] - b[1]) < room_y] == []
+    assert [(a, b) for a, b in combinations(labels, 2) if abs(a[0] - b[0]) < 160 and abs(a[1] - b[1]) < 24] == []
 
 
 @pytest.mark.django_db
