@@ -1,10 +1,16 @@
 """Who may do what on the claims floor. Nobody decides about their own report or their own article."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import Q
 
-from accounts.permissions import can_question
-from articles.models import Block
-from claims.models import Appearance, Dispute, Report
+from accounts.permissions import can_question, premoderated
+from articles.models import Block, Byline
+from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ruling
+from comments.models import Comment
+
+ENDED_REPORTS = (Report.Status.RETRACTED, Report.Status.DISMISSED)
 
 
 def can_report(member) -> bool:
@@ -31,16 +37,32 @@ def wrote_statement(member, dispute: Dispute) -> bool:
     """
     quoted = Q(pk__in=dispute.reports.values("appearance")) | Q(pk__in=dispute.reports.values("against"))
     rows = Appearance.objects.filter(quoted)
-    is_author = rows.filter(Q(article__authors__member=member) | Q(comment__author=member)).exists()
-    return is_author or any(_published_first(row) == member.pk for row in rows.filter(article__isnull=False))
+    if rows.filter(Q(article__authors__member=member) | Q(comment__author=member)).exists():
+        return True
+    quotes = rows.filter(article__isnull=False).values_list("article", "block_key", "sentences")
+    return member.pk in first_publishers(quotes).values()
 
 
-def _published_first(quoted):
-    """Return the key of the editor who first published the sentences in their block."""
-    blocks = Block.objects.filter(
-        revision__article=quoted.article_id, key=quoted.block_key, text__contains=quoted.sentences
-    )
-    return blocks.order_by("revision__number").values_list("revision__published_by", flat=True).first()
+Quote = tuple[int, str, str]  # the article's key, the block's key, the sentences
+
+
+def first_publishers(quotes: Iterable[Quote]) -> dict[Quote, int]:
+    """Return the key of the editor who first published each of these sentences in its block; one query.
+
+    Args:
+        quotes: of passages of articles.
+    """
+    quotes = set(quotes)
+    articles, keys = {quote[0] for quote in quotes}, {quote[1] for quote in quotes}
+    blocks = Block.objects.filter(revision__article__in=articles, key__in=keys).order_by("revision__number")
+    first: dict[Quote, int] = {}
+    for article, key, text, publisher in blocks.values_list(
+        "revision__article", "key", "text", "revision__published_by"
+    ):
+        for quote in quotes:
+            if quote[:2] == (article, key) and quote[2] in text:
+                first.setdefault(quote, publisher)
+    return first
 
 
 def can_triage(member, dispute: Dispute) -> bool:
@@ -48,9 +70,96 @@ def can_triage(member, dispute: Dispute) -> bool:
     return member.has_perm("claims.triage_report") and not is_party(member, dispute)
 
 
+def authors_of(dispute: Dispute) -> set[int]:
+    """Return the keys of the members who wrote the doubted words: in the byline, or in a comment; two queries.
+
+    Args:
+        dispute: any.
+    """
+    doubted = dispute.reports.exclude(status__in=ENDED_REPORTS).values("appearance")
+    rows = list(Appearance.objects.filter(pk__in=doubted).values_list("article", "comment__author", "comment__status"))
+    writers = {writer for _article, writer, status in rows if status == Comment.Status.PUBLISHED}
+    return writers.union(*_in_bylines({article for article, _writer, _status in rows if article}).values())
+
+
+def _in_bylines(articles):
+    """Return the members in the byline of each article."""
+    found: dict[int, set[int]] = defaultdict(set)
+    bylines = Byline.objects.filter(article__in=articles, author__member__isnull=False)
+    for article, member in bylines.values_list("article", "author__member"):
+        found[article].add(member)
+    return found
+
+
+def holders_by_position(dispute: Dispute) -> dict[int, set[int]]:
+    """Return who holds each side of a dispute, as keys of members by the key of the position; five queries at most.
+
+    The doubt, which is the second side, is held by those who reported it. Any side is held by those whose public
+    comments its claims quote, and by those who stand in the byline of, or first published, a passage that states it;
+    not by the editor who placed a mark on new wording.
+
+    Args:
+        dispute: any.
+    """
+    claims: dict[int, set[int]] = defaultdict(set)
+    held: dict[int, set[int]] = {}
+    for key, claim in Position.objects.filter(dispute=dispute).order_by("order").values_list("pk", "claims"):
+        held.setdefault(key, set())
+        claims[key].add(claim)
+    reporters = dispute.reports.exclude(status__in=ENDED_REPORTS).values_list("reporter", flat=True)
+    for key in list(held)[1:2]:
+        held[key] |= set(reporters)
+    voices = _voices(set().union(*claims.values()) - {None})
+    for key, stated in claims.items():
+        held[key] |= set().union(*(voices[claim] for claim in stated))
+    return held
+
+
+def _voices(claims):
+    """Return who states each of these claims, in a public comment or in an article."""
+    found: dict[int, set[int]] = defaultdict(set)
+    passages: dict[int, set[Quote]] = defaultdict(set)
+    placed = Resolution.objects.filter(replaced_by__isnull=False).values("replaced_by")
+    rows = Appearance.objects.filter(claim__in=claims).exclude(pk__in=placed)
+    for claim, *quote, writer, status in rows.values_list(
+        "claim", "article", "block_key", "sentences", "comment__author", "comment__status"
+    ):
+        if quote[0]:
+            passages[claim].add(tuple(quote))
+        elif status == Comment.Status.PUBLISHED:
+            found[claim].add(writer)
+    quotes = set().union(*passages.values())
+    first, bylines = first_publishers(quotes), _in_bylines({quote[0] for quote in quotes})
+    for claim, stated in passages.items():
+        found[claim] |= {first[quote] for quote in stated if quote in first}
+        found[claim] |= set().union(*(bylines[quote[0]] for quote in stated))
+    return found
+
+
+def holds_side(member, dispute: Dispute) -> bool:
+    """Tell whether the member holds a side of the dispute.
+
+    Args:
+        member: who.
+        dispute: any.
+    """
+    return any(member.pk in holders for holders in holders_by_position(dispute).values())
+
+
 def can_rule(member, dispute: Dispute) -> bool:
-    """Editors who are neither the author of a statement in it nor its reporter."""
-    return member.has_perm("claims.rule_dispute") and not is_party(member, dispute)
+    """Editors who are neither the author of a statement in it nor its reporter, and hold no side of it."""
+    may = member.has_perm("claims.rule_dispute") and not is_party(member, dispute)
+    return may and not holds_side(member, dispute)
+
+
+def can_second(member, ruling: Ruling) -> bool:
+    """An editor who may rule on the dispute, and is not the one who proposed the ruling."""
+    return member.pk != ruling.ruled_by_id and can_rule(member, ruling.dispute)
+
+
+def can_answer(member) -> bool:
+    """Readers who are not restricted, and whose posts no moderator has to see first."""
+    return can_question(member) and not premoderated(member)
 
 
 def can_confirm_anchor(member, dispute: Dispute) -> bool:
@@ -61,3 +170,10 @@ def can_confirm_anchor(member, dispute: Dispute) -> bool:
 def can_caution(member, dispute: Dispute) -> bool:
     """Editors, not about their own words or their own report."""
     return member.has_perm("claims.set_caution") and not is_party(member, dispute)
+
+
+def can_remove_response(member, response: Response) -> bool:
+    """Moderators and editors who have nothing to do with the dispute, and did not write the answer."""
+    dispute = response.dispute
+    may = member.has_perm("claims.triage_report") and member.pk != response.member_id
+    return may and not is_party(member, dispute) and not holds_side(member, dispute)

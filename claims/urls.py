@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims import feeds
-from claims.views import annotations, disputes, facets, questions, rulings, sheets, things, triage, words
+from claims.views import annotations, disputes, facets, questions, rulings, sheets, things, triage, voices, words
 
 urlpatterns = [
     path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
@@ -35,6 +35,10 @@ urlpatterns = [
     path("disputes/<int:pk>/evidence/new/", disputes.evidence_create, name="evidence_create"),
     path("disputes/feed/", feeds.dispute_feed, name="dispute_feed"),
     path("corrections/feed/", feeds.correction_feed, name="correction_feed"),
+    path("disputes/<int:pk>/respond/", voices.response_write, name="response_write"),
+    path("disputes/<int:pk>/responses/<int:response>/history/", voices.response_history, name="response_history"),
+    path("disputes/<int:pk>/responses/<int:response>/remove/", voices.response_remove, name="response_remove"),
+    path("disputes/<int:pk>/positions/<int:position>/fair/", voices.summary_fair, name="summary_fair"),
     path("disputes/", disputes.dispute_list, name="dispute_list"),
     path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
     path("disputes/<int:pk>/<slug:slug>/sheet/", sheets.dispute_sheet, name="dispute_sheet"),

@@ -25,6 +25,15 @@ from claims.actions.positions import NotOpen, add_evidence, add_position, edit_p
 from claims.actions.reports import plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
 from claims.actions.things import NameTaken, add_thing, edit_thing
+from claims.actions.voices import (
+    NotTheirs,
+    Reworded,
+    mark_fair,
+    remove_response,
+    sides_of,
+    unmark_fair,
+    write_response,
+)
 from claims.actions.words import word_dispute
 
 __all__ = [
@@ -32,7 +41,9 @@ __all__ = [
     "InUse",
     "NameTaken",
     "NotOpen",
+    "NotTheirs",
     "NotYours",
+    "Reworded",
     "WiderThanItself",
     "add_evidence",
     "add_facet",
@@ -48,18 +59,23 @@ __all__ = [
     "edit_value",
     "join_report",
     "lift_caution",
+    "mark_fair",
     "mark_gone",
     "open_dispute",
     "place_anchor",
     "place_anchors",
     "plain_text_of",
     "rebuild_resolutions",
+    "remove_response",
     "reopen_dispute",
     "report_statement",
     "resolve_anchors",
     "retract_report",
     "rule_dispute",
     "set_caution",
+    "sides_of",
     "touched_resolutions",
+    "unmark_fair",
     "word_dispute",
+    "write_response",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record
 from claims.actions.anchors import find_again
+from claims.actions.asking import ask_holders
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from claims.permissions import is_party
@@ -95,8 +96,12 @@ def open_dispute(
     record(actor=by, verb="open_dispute", subject=dispute, at=at, after={"question": dispute.question})
     tell_reporters(
         dispute, kind="dispute_opened", title=_("Your question is open"), at=at, by=by,
-        text=_("The statement you questioned is now a dispute: %(question)s") % {"question": dispute.question},
+        text=_(
+            "The statement you questioned is now a dispute: %(question)s You can answer once, and say whether the "
+            "summary of your side is fair."
+        ) % {"question": dispute.question},
     )  # fmt: skip
+    ask_holders(dispute, by=by, at=at)
     return dispute
 
 

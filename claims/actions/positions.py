@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from articles.models import Source
 from audit.actions import record
+from claims.actions.asking import ask_about_summary
 from claims.actions.disputes import locked
 from claims.actions.reports import population_of
 from claims.models import Claim, Dispute, Evidence, Position, Thing
@@ -78,8 +79,8 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
         NotOpen: the dispute has ended or was never opened.
     """
     dispute = _open(position.dispute)
-    before = _said(position)
-    if summary != position.summary:
+    before, is_reworded = _said(position), summary != position.summary
+    if is_reworded:
         position.summary_at = at
     position.name, position.summary = name, summary
     position.save(update_fields=["name", "summary", "summary_at"])
@@ -88,6 +89,8 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
         claim.save(update_fields=["stance"])
         claim.population.values.set(values)
     record(actor=by, verb="edit_position", subject=dispute, at=at, before=before, after=_said(position))
+    if is_reworded:
+        ask_about_summary(position, by=by, at=at)
     return position
 
 

@@ -28,6 +28,7 @@ from claims.reading.sides import (
     QUOTED,
     caution_of,
     for_whom,
+    hear,
     in_turn,
     latest_corrections,
     next_step_of,
@@ -51,6 +52,7 @@ from claims.reading.things import (
 )
 from claims.reading.timeline import Event, timeline_of
 from claims.reading.touching import touched_statements
+from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders_of, voices_of, wordings_of
 
 __all__ = [
     "QUOTED",
@@ -61,12 +63,15 @@ __all__ = [
     "News",
     "Note",
     "TakenName",
+    "Voice",
+    "Voices",
     "Waiting",
     "anchors_to_place",
     "annotations_of",
     "badge_of",
     "blocks_of",
     "caution_of",
+    "counted_marks",
     "courses_of",
     "docket",
     "drawing_of",
@@ -75,6 +80,9 @@ __all__ = [
     "figure_targets",
     "find_in",
     "for_whom",
+    "gate_of",
+    "hear",
+    "holders_of",
     "in_turn",
     "is_stated",
     "latest_changes",
@@ -108,7 +116,9 @@ __all__ = [
     "touched_by",
     "touched_statements",
     "unsettled_appearances",
+    "voices_of",
     "waiting_for_staff",
     "waiting_of",
     "waits_since",
+    "wordings_of",
 ]

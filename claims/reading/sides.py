@@ -1,7 +1,7 @@
 """The sides of a dispute, for whom each holds, and what happened when."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import F
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Source
 from claims.models import Appearance, Caution, Dispute, Evidence, FacetValue, Position, Resolution, Ruling, RulingAnchor
+from claims.reading.voices import Voice, Voices, voices_of
 from comments.models import Comment
 
 
@@ -32,6 +33,7 @@ class PositionView:
     claims: list
     quotes: list[Quote]
     evidence: list
+    voice: Voice = field(default_factory=Voice)
 
     @property
     def stance(self) -> "Cell | None":
@@ -104,6 +106,21 @@ def in_turn(views: list[PositionView], dispute: Dispute, day: date) -> list[Posi
     """
     first = (day.toordinal() + dispute.pk) % len(views) if views else 0
     return views[first:] + views[:first]
+
+
+def hear(sides: list[PositionView], dispute: Dispute, member, at: datetime) -> Voices:
+    """Give each side of a page its voice; return what belongs to none, and what the one who looks may do.
+
+    Args:
+        sides: of positions_of.
+        dispute: theirs.
+        member: who looks: a Member or AnonymousUser.
+        at: when (aware).
+    """
+    voices = voices_of(dispute, member, at, [side.position for side in sides])
+    for side in sides:
+        side.voice = voices.of[side.position.pk]
+    return voices
 
 
 def quotes_of(dispute: Dispute) -> list[Quote]:

@@ -19,6 +19,7 @@ from claims.reading import (
     caution_of,
     drawing_of,
     for_whom,
+    hear,
     in_turn,
     linked_dispute,
     marks_for,
@@ -79,6 +80,7 @@ def _shown(request, dispute):
     return {
         "dispute": dispute, "badge": badge_of(dispute, ruling.outcome if ruling else ""), "sides": sides,
         "turned": turned, "ruling": ruling, "whom": for_whom(turned), "drawing": drawing_of(sides),
+        "voices": hear(sides, dispute, request.user, now),
         "anchors": readable_anchors(ruling) if ruling else [],
         "questioned": questioned_words(dispute) if ruling else "",
         "linked": linked_dispute(dispute, sides, ruling), "events": timeline_of(dispute),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from articles import actions as articles
 from articles.models import Block, Citation, Revision, Source
 from claims import actions
+from claims.gating import wording_key
 from claims.models import Claim, Evidence, FacetValue, Ruling
 from claims.reading import passages_of, touched_by
 from pages.demo import doubts
@@ -70,6 +71,11 @@ def _heavy_lifting(stage):
     actions.set_caution(
         dispute=dispute, text=doubts.LIFT_WITH_HELP, expires_at=at + timedelta(days=144), by=editor, at=at
     )
+    at = yield 23
+    actions.write_response(dispute=dispute, text=doubts.CAROL_ANSWERS, by=stage.people["carol"], at=at)
+    at = yield 22
+    actions.write_response(dispute=dispute, text=doubts.CAROL_SAYS_MORE, by=stage.people["carol"], at=at)
+    _find_fair(heavy, by=stage.people["carol"], at=at)
 
 
 def _one_clinic(stage):
@@ -113,6 +119,11 @@ def _jumping(stage):
     )
     at = yield 20
     _cite_the_consensus(stage, third, at)
+    at = yield 19
+    actions.write_response(dispute=dispute, text=doubts.RUTH_ANSWERS, by=stage.people["editor"], at=at)
+    at = yield 18
+    _find_fair(avoid, by=stage.people["editor"], at=at)
+    _find_fair(train, by=stage.people["reader2"], at=at)
     at = yield 14
     revision = _narrow(stage, at)
     at = yield 12
@@ -226,6 +237,11 @@ def _state(position, stance, codes, *, by, at):
         by=by,
         at=at,
     )
+
+
+def _find_fair(position, *, by, at):
+    """Let somebody who holds a side say that its summary is fair."""
+    actions.mark_fair(position=position, wording=wording_key(position.summary), by=by, at=at)
 
 
 def _values(codes):

@@ -75,6 +75,11 @@ IS_HEAVY_LIFTING_SAFE = Sides(
     ),
 )
 LIFT_WITH_HELP = "Until this is settled, lift heavy weights only with a professional beside you."
+CAROL_ANSWERS = "I do not say that everybody should lift heavy. I say that a trial had people do it safely."
+CAROL_SAYS_MORE = (
+    "I do not say that everybody should lift heavy. I say that a trial had people do it safely, two mornings a week, "
+    "with a trainer who knew about bones. The article leaves no room for them."
+)
 
 ONE_CLINIC = Doubt(
     key="clinic",
@@ -129,6 +134,10 @@ IT_DEPENDS = {
     "name": "It depends on whether the spine has broken",
     "summary": "Most people with osteoporosis can do moderate impact; after a broken vertebra, keep it lower.",
 }
+RUTH_ANSWERS = (
+    "I wrote the sentence with broken spines in mind, and it does not say so. If the editors narrow it to those "
+    "readers, it says what I meant."
+)
 RULING = {
     "summary": "With osteoporosis and a spine that has never broken, moderate impact such as jogging is supported on "
     "most days. After a broken vertebra, keep to lower impact, up to a brisk walk of 20 minutes a day.",

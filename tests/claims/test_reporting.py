@@ -39,7 +39,8 @@ def test_report_is_opened_by_a_moderator_and_marks_the_article(client, member, m
 
     page = client.get(article.get_absolute_url()).content.decode()
     assert (response.status_code, f'id="m-{dispute.pk}-' in page, "Is walking enough?" in page) == (302, True, True)
-    assert list(Notice.objects.values_list("member", "kind")) == [(member.pk, "dispute_opened")]
+    told = [(member.pk, "dispute_opened"), (article.created_by_id, "answer_asked")]
+    assert list(Notice.objects.order_by("pk").values_list("member", "kind")) == told
 
 
 @pytest.mark.django_db

@@ -43,6 +43,7 @@ VISITOR = [
     "dispute_receipt:ruled",
     "dispute_sheet",
     "dispute_sheet:ruled",
+    "response_history",
     "comment_reply",
     "comment_history:edited",
     "member_detail",
@@ -71,6 +72,7 @@ READER = [
     "member_flag",
     "member_rename",
 ]
+HOLDER = ["dispute_detail", "response_write", "summary_fair"]
 MODERATOR = [
     "dispute_detail",
     "dispute_queue",
@@ -78,6 +80,7 @@ MODERATOR = [
     "dispute_words",
     "report_triage",
     "report_triage:dispute",
+    "response_remove",
     "position_create",
     "position_edit",
     "case_list",
@@ -117,13 +120,20 @@ EDITOR = [
     "anchor_list",
     "anchor_place",
 ]
-PEOPLE = {None: VISITOR, "reader2": READER, "moderator": MODERATOR, "editor2": EDITOR, "admin": ["member_roles"]}
 NO_PAGE = {
     "healthz",  # plain text for a monitor
     "dev_mail",  # open while DEBUG is on, see test_page_states.py
     "article_annotations",  # data
     "dispute_feed",
     "correction_feed",
+}
+PEOPLE = {
+    None: VISITOR,
+    "reader2": READER,
+    "carol": HOLDER,
+    "moderator": MODERATOR,
+    "editor2": EDITOR,
+    "admin": ["member_roles"],
 }
 USUAL = {"case_detail": "flagged", "report_triage": "reported"}  # rows that are called otherwise here
 
@@ -239,6 +249,7 @@ def _scene():
         reader=Member.objects.get(public_name="Odile R"),
         dispute=dispute,
         position=dispute.positions.order_by("order").last(),
+        response=dispute.responses.get(),
         ruled=Dispute.objects.get(status="ruled"),
         dismissed=Dispute.objects.get(status="dismissed"),
         reported=Dispute.objects.get(status="reported"),

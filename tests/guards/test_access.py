@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
-from claims.actions import add_thing, open_dispute, report_statement
+from claims.actions import add_thing, open_dispute, report_statement, write_response
 from claims.models import Facet, FacetValue
 from moderation.actions import flag_comment
 from moderation.models import Case
@@ -76,6 +76,7 @@ def scene(roles):
         case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),  # noqa: E501
         resolution=_touched(editor, writer), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
+        response=write_response(dispute=dispute, text="So.", by=writer, at=NOON),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from accounts.models import Member
 from articles.models import Article, Revision
 from audit.actions import broken_links
 from audit.models import Entry
-from claims.models import Caution, Dispute, Position, Report, Ruling
+from claims.models import Caution, Dispute, Position, Report, Response, Ruling
 from claims.reading import anchors_to_place
 from comments.models import Comment
 from moderation.models import Case, Decision, Flag
@@ -233,6 +233,7 @@ def _demo_texts():
         (Report, ("why",)),
         (Dispute, ("question", "dismissal_reason")),
         (Position, ("name", "summary")),
+        (Response, ("text",)),
         (Caution, ("text",)),
         (Ruling, ("summary", "reasoning")),
         (Flag, ("note",)),
