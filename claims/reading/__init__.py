@@ -3,6 +3,7 @@
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
 from claims.reading.courses import courses_of, figure_targets
+from claims.reading.dataset import public_rows
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.facets import facets_in_order, is_stated
 from claims.reading.linked import linked_dispute, publisher
@@ -98,6 +99,7 @@ __all__ = [
     "passages_of",
     "places_of",
     "positions_of",
+    "public_rows",
     "publisher",
     "questioned_words",
     "quote_of",
