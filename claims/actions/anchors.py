@@ -7,9 +7,11 @@ from django.db import transaction
 from articles.models import Article, Block, Revision
 from audit.actions import record
 from claims.actions.reports import add_appearance, touch_marks
+from claims.actions.wordings import state_claim
 from claims.models import Appearance, Dispute, Resolution
 from claims.reading import blocks_of, find_in, recompute, unsettled_appearances
 
+SAME = Resolution.Relation.SAME
 LIVE = (Dispute.Status.REPORTED, Dispute.Status.OPEN, Dispute.Status.RULED)
 
 
@@ -63,8 +65,14 @@ def unplaced(revision: Revision):
 
 
 @transaction.atomic
-def place_anchor(*, resolution: Resolution, target_block: Block, start: int, end: int, by, at: datetime) -> Appearance:
-    """Place an anchor on a passage of the revision: a human says that these words carry the claim now.
+def place_anchor(
+    *, resolution: Resolution, target_block: Block, start: int, end: int, by, at: datetime, relation: str = SAME,
+    values=(),
+) -> Appearance:  # fmt: skip
+    """Place an anchor on a passage of the revision: a human says what these words say, compared with the old.
+
+    The same claim goes on; narrower words are a new claim on the same side; the opposite is a claim of no side, and
+    wears no mark while the dispute is open.
 
     Args:
         resolution: an uncertain one.
@@ -73,21 +81,26 @@ def place_anchor(*, resolution: Resolution, target_block: Block, start: int, end
         end: one past the last.
         by: an editor.
         at: when (aware).
+        relation: a Resolution.Relation other than GONE.
+        values: FacetValue rows: for whom, when it is narrower.
 
     Returns:
         The new appearance.
 
     Raises:
-        ValueError: the block is of another revision, the anchor is placed already, or the passage is empty.
+        ValueError: the block is of another revision, the anchor is placed already, the passage is empty, or narrower
+            words come without people or without a claim that they narrow.
     """
     resolution = _locked(resolution)
     if target_block.revision_id != resolution.revision_id:
         raise ValueError("the passage stands in another revision")
     old = resolution.appearance
-    placed = add_appearance(target_block, start, end, dispute=old.dispute, claim=old.claim, by=by, at=at)
-    _confirm(resolution, by, at, replaced_by=placed)
+    placed = add_appearance(target_block, start, end, dispute=old.dispute, by=by, at=at)
+    state_claim(placed, instead_of=old, relation=relation, values=list(values))
+    _confirm(resolution, by, at, replaced_by=placed, relation=relation)
     _follow(placed, resolution.revision)
-    record(actor=by, verb="place_anchor", subject=resolution, at=at, after={"appearance": placed.pk})
+    after = {"appearance": placed.pk, "relation": relation, "claim": placed.claim_id}
+    record(actor=by, verb="place_anchor", subject=resolution, at=at, after=after)
     return placed
 
 
@@ -162,7 +175,7 @@ def mark_gone(*, resolution: Resolution, by, at: datetime) -> None:
         ValueError: the anchor is placed already.
     """
     resolution = _locked(resolution)
-    _confirm(resolution, by, at, is_gone=True)
+    _confirm(resolution, by, at, is_gone=True, relation=Resolution.Relation.GONE)
     record(actor=by, verb="mark_gone", subject=resolution, at=at)
 
 
@@ -171,7 +184,7 @@ def place_anchors(*, placements, by, at: datetime) -> None:
     """Place several anchors at once, or none of them.
 
     Args:
-        placements: (Resolution, passage) pairs; a passage has block, start and end; None says that it is gone.
+        placements: (Resolution, passage) pairs; a passage is a claims.reading.Passage; None says that it is gone.
         by: an editor.
         at: when (aware).
 
@@ -187,6 +200,8 @@ def place_anchors(*, placements, by, at: datetime) -> None:
                 target_block=passage.block,
                 start=passage.start,
                 end=passage.end,
+                relation=passage.relation,
+                values=passage.people,
                 by=by,
                 at=at,
             )

@@ -1,50 +1,21 @@
 """Forms of editors: a ruling, and where a mark stands now."""
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.forms.anchors import SAME, PlaceField, RelationField, check_place, passage_of
 from claims.forms.people import PeopleField
 from claims.models import Ruling
-from claims.reading import most_alike, one_each, passages_of
+from claims.reading import one_each, passages_of
 from common.forms import helper_for, sentence_case
 
-GONE, NO_CHANGE = "gone", "none"
+NO_CHANGE = "none"
 
 
-class PlaceField(forms.ChoiceField):
-    """Where a mark stands in a revision: a passage of it, or gone. Its value is a Passage, GONE, or nothing."""
-
-    def __init__(self, *, passages, words, **kwargs):
-        self.passages = {passage.value: passage for passage in passages}
-        alike = [self._option(passage) for passage in most_alike(passages, words)]
-        everything = [self._option(passage) for passage in passages]
-        choices = [
-            ("", _("Choose where it stands now")),
-            (GONE, _("These words are gone: nothing says it any more")),
-            (_("Most alike"), alike),
-            (_("All passages, in order"), everything),
-        ]
-        super().__init__(choices=choices, label=_("Where does it stand now: “%(words)s”") % {"words": words}, **kwargs)
-
-    def _option(self, passage):
-        return passage.value, Truncator(passage.words).chars(140)
-
-    def clean(self, value):
-        """Return the passage."""
-        value = super().clean(value)
-        return self.passages.get(value, value)
-
-
-class AnchorForm(forms.Form):
-    """Place one mark."""
-
-    def __init__(self, *args, resolution, **kwargs):
-        super().__init__(*args, **kwargs)
-        passages, words = passages_of(resolution.revision), resolution.appearance.sentences
-        self.fields["place"] = PlaceField(passages=passages, words=words)
-        self.helper = helper_for(_("Save"))
+def _relation(row):
+    """Return the name of the field that asks what the new words of a mark say."""
+    return f"relation_{row.pk}"
 
 
 class RulingForm(forms.Form):
@@ -97,6 +68,12 @@ class RulingForm(forms.Form):
                 required=False,
                 help_text=_("Only if the ruling names revision %(number)s.") % {"number": row.revision.number},
             )
+            self.fields[_relation(row)] = RelationField(
+                appearance=row.appearance,
+                label=_("What do the new words say?"),
+                help_text=_("If they are narrower, they hold for the people chosen above."),
+                initial=SAME,
+            )
         self.helper = helper_for(_("Sign the ruling"))
 
     def clean(self):
@@ -108,15 +85,15 @@ class RulingForm(forms.Form):
         if data.get("outcome") == Ruling.Outcome.QUALIFIED and not data.get("values"):
             self.add_error("values", _("Say for whom the statement holds."))
         for name, row in self.places.items():
-            if str(row.revision_id) == key and not data.get(name) and name not in self.errors:
-                self.add_error(name, _("Choose the passage where it stands now, or say that it is gone."))
+            if str(row.revision_id) == key:
+                check_place(self, data, place=name, relation=_relation(row), people="values")
         return data
 
     def ruling(self) -> dict:
         """Return what claims.actions.rule_dispute takes of a valid form."""
         data = self.cleaned_data
         revision = self.revisions.get(data["revision"])
-        chosen = [(row, data[name]) for name, row in self.places.items() if row.revision == revision]
+        chosen = [(name, row) for name, row in self.places.items() if row.revision == revision]
         return {
             "outcome": data["outcome"],
             "summary": data["summary"],
@@ -124,5 +101,7 @@ class RulingForm(forms.Form):
             "values": data["values"] if data["outcome"] == Ruling.Outcome.QUALIFIED else [],
             "revision": revision,
             "no_change_because": "" if revision else data["no_change_because"],
-            "placements": [(row, None if place == GONE else place) for row, place in chosen],
+            "placements": [
+                (row, passage_of(data, place=name, relation=_relation(row), people="values")) for name, row in chosen
+            ],
         }

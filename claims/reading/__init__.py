@@ -17,6 +17,7 @@ from claims.reading.marks import (
 )
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.queues import (
+    Passage,
     anchors_to_place,
     most_alike,
     one_each,
@@ -63,6 +64,7 @@ __all__ = [
     "Event",
     "News",
     "Note",
+    "Passage",
     "TakenName",
     "Voice",
     "Voices",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, DateTimeField, OuterRef, Subquery, Value
+from django.db.models import Count, DateTimeField, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -133,8 +133,13 @@ class _Row(NamedTuple):
 
 
 def _rows(revision, discussion_id):
-    """Read where disputed words stand, in a text and in the comments below it: one query."""
-    in_text = Resolution.objects.filter(revision=revision, appearance__dispute__status__in=MARKED).values_list(
+    """Read where disputed words stand, in a text and in the comments below it: one query.
+
+    Words that say the opposite of what is disputed wear no mark while it is open: nobody disputed them.
+    """
+    turned = Q(appearance__is_opposite=True, state__in=Resolution.CERTAIN) | Q(relation=Resolution.Relation.OPPOSITE)
+    shown = Resolution.objects.exclude(turned, appearance__dispute__status=Dispute.Status.OPEN)
+    in_text = shown.filter(revision=revision, appearance__dispute__status__in=MARKED).values_list(
         "appearance__dispute",
         "appearance__comment",
         "appearance__comment_revision",

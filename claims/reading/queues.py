@@ -62,12 +62,14 @@ def one_each(rows) -> list[Resolution]:
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence of a revision that an anchor could be placed on."""
+    """A sentence of a revision that an anchor could be placed on, and what an editor found it to say."""
 
     value: str  # "<block key>:<start>-<end>"
     block: Block
     start: int
     end: int
+    relation: str = Resolution.Relation.SAME
+    people: tuple = ()  # FacetValue rows: for whom, when it is narrower
 
     @property
     def words(self) -> str:

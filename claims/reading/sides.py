@@ -143,12 +143,13 @@ def places_of(dispute: Dispute) -> list[Place]:
         appearance__dispute=dispute,
         revision=F("appearance__article__current_revision"),
         revision__article__withdrawn_at=None,
-    ).select_related("revision__article")
+    ).select_related("revision__article", "appearance")
     places = {}
     for row in rows.order_by("pk"):
         article = row.revision.article
         if article.pk not in places or row.block_key:
-            mark = f"#m-{dispute.pk}-{row.block_key}" if row.block_key else ""
+            is_marked = not (row.appearance.is_opposite and dispute.status == Dispute.Status.OPEN)
+            mark = f"#{f'm-{dispute.pk}' if is_marked else 'b'}-{row.block_key}" if row.block_key else ""
             places[article.pk] = Place(article.title, article.get_absolute_url() + mark)
     return list(places.values())
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import actions
-from claims.forms.rulings import GONE, AnchorForm, RulingForm
+from claims.forms.anchors import AnchorForm
+from claims.forms.rulings import RulingForm
 from claims.forms.triage import CautionForm
 from claims.models import Dispute, Resolution
 from claims.permissions import can_caution, can_confirm_anchor, can_rule
@@ -78,13 +79,13 @@ def anchor_list(request):
 def anchor_place(request, pk):
     """Place one mark on a passage of the new text, or say that its words are gone."""
     rows = Resolution.objects.exclude(state__in=Resolution.CERTAIN)
-    resolution = get_object_or_404(rows.select_related("appearance__dispute", "revision__article"), pk=pk)
+    rows = rows.select_related("appearance__dispute", "appearance__claim__population", "revision__article")
+    resolution = get_object_or_404(rows, pk=pk, appearance__dispute__isnull=False)
     if not can_confirm_anchor(request.user, resolution.appearance.dispute):
         raise PermissionDenied
     form = AnchorForm(request.POST or None, resolution=resolution)
     if form.is_valid():
-        place = form.cleaned_data["place"]
-        placements = [(resolution, None if place == GONE else place)]
+        placements = [(resolution, form.passage())]
         try:
             actions.place_anchors(placements=placements, by=request.user, at=timezone.now())
             messages.success(request, _("Placed."))

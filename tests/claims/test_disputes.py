@@ -222,7 +222,8 @@ def test_anchor_desk_lists_what_waits_and_places_it(client, editor):
     ]
     block = block_of(article_of(row), "Walking is good.")
 
-    client.post(reverse("anchor_place", args=[waiting[0].pk]), {"place": f"{block.key}:0-{len(block.text)}"})
+    data = {"place": f"{block.key}:0-{len(block.text)}", "relation": "same"}
+    client.post(reverse("anchor_place", args=[waiting[0].pk]), data)
 
     waiting[0].refresh_from_db()
     assert (len(waiting), waiting[0].replaced_by.exact, waiting[0].revision) == (1, "Walking is good.", revision)
