@@ -54,7 +54,7 @@ def waiting_since(course: Course, step: str) -> datetime | None:
     """Return since when a dispute waits for a step; None where it does not.
 
     Args:
-        course: of one dispute; a reopened one waits for a ruling anew.
+        course: of one dispute; a reopened one waits anew.
         step: as for time_taken.
 
     Raises:
@@ -64,13 +64,13 @@ def waiting_since(course: Course, step: str) -> datetime | None:
         return None
     return {
         TRIAGE: None if course.opened_at else course.reported_at,
-        RESPONSE: None if course.answered_at else course.opened_at,
+        RESPONSE: None if course.answered_at else course.reopened_at or course.opened_at,
         RULING: course.reopened_at or course.opened_at,
     }[step]
 
 
 def steps_past(course: Course, *, targets: Mapping[str, timedelta], at: datetime) -> list[str]:
-    """Return the steps that a dispute waits for longer than the site promises.
+    """Return the steps that a dispute waits for as long as the site promises, or longer.
 
     Args:
         course: of one dispute.
@@ -81,7 +81,7 @@ def steps_past(course: Course, *, targets: Mapping[str, timedelta], at: datetime
         Steps in their order.
     """
     since = {step: waiting_since(course, step) for step in STEPS if step in targets}
-    return [step for step, start in since.items() if start and at - start > targets[step]]
+    return [step for step, start in since.items() if start and at - start >= targets[step]]
 
 
 def figures(courses: Iterable[Course], *, targets: Mapping[str, timedelta], at: datetime) -> list[Figure]:

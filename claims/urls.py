@@ -3,7 +3,19 @@
 from django.urls import path
 
 from claims import feeds
-from claims.views import annotations, disputes, facets, questions, rulings, sheets, things, triage, voices, words
+from claims.views import (
+    annotations,
+    disputes,
+    docket,
+    facets,
+    questions,
+    rulings,
+    sheets,
+    things,
+    triage,
+    voices,
+    words,
+)
 
 urlpatterns = [
     path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
@@ -39,7 +51,7 @@ urlpatterns = [
     path("disputes/<int:pk>/responses/<int:response>/history/", voices.response_history, name="response_history"),
     path("disputes/<int:pk>/responses/<int:response>/remove/", voices.response_remove, name="response_remove"),
     path("disputes/<int:pk>/positions/<int:position>/fair/", voices.summary_fair, name="summary_fair"),
-    path("disputes/", disputes.dispute_list, name="dispute_list"),
+    path("disputes/", docket.dispute_list, name="dispute_list"),
     path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
     path("disputes/<int:pk>/<slug:slug>/sheet/", sheets.dispute_sheet, name="dispute_sheet"),
 ]

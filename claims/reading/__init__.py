@@ -6,6 +6,7 @@ from claims.reading.courses import courses_of, figure_targets
 from claims.reading.dataset import public_rows
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.facets import facets_in_order, is_stated
+from claims.reading.filters import asked, docket_row, docket_rows, late_ones, speeds
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
     ArticleMarksView,
@@ -71,12 +72,15 @@ __all__ = [
     "Waiting",
     "anchors_to_place",
     "annotations_of",
+    "asked",
     "badge_of",
     "blocks_of",
     "caution_of",
     "counted_marks",
     "courses_of",
     "docket",
+    "docket_row",
+    "docket_rows",
     "drawing_of",
     "due_at",
     "facets_in_order",
@@ -88,6 +92,7 @@ __all__ = [
     "holders_of",
     "in_turn",
     "is_stated",
+    "late_ones",
     "latest_changes",
     "latest_corrections",
     "latest_rulings_and_corrections",
@@ -112,6 +117,7 @@ __all__ = [
     "ruling_of",
     "selector_of",
     "sources_of",
+    "speeds",
     "taken_name",
     "thing_named_in",
     "things_named_in",

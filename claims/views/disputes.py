@@ -36,28 +36,10 @@ from claims.reading import (
 from comments.drafts import form_for
 from comments.reading import asked_for, thread_page
 
-NEWEST = 100
-
 
 def _dispute(request, pk):
     disputes = Dispute.objects.visible_to(request.user).select_related("discussion")
     return get_object_or_404(disputes, pk=pk)
-
-
-@login_not_required
-@require_safe
-def dispute_list(request):
-    """List public disputes, the newest first."""
-    status = request.GET.get("status", "")
-    rows = Dispute.objects.public().prefetch_related("rulings").order_by("-opened_at", "-pk")
-    if status in (Dispute.Status.OPEN, Dispute.Status.RULED, Dispute.Status.DISMISSED):
-        rows = rows.filter(status=status)
-    shown = [(row, badge_of(row, _outcome(row))) for row in rows[:NEWEST]]
-    return TemplateResponse(request, "claims/dispute_list.html", {"disputes": shown, "status": status})
-
-
-def _outcome(dispute):
-    return next((row.outcome for row in dispute.rulings.all() if row.published_at and row.superseded_by_id is None), "")
 
 
 @login_not_required

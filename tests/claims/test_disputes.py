@@ -14,28 +14,6 @@ DOI = "https://doi.org/10.1002/jbmr.3284"
 
 
 @pytest.mark.django_db
-def test_list_shows_public_disputes_only(client):
-    opened = dispute()
-    report()  # waits for triage
-
-    response = client.get(reverse("dispute_list"))
-
-    assert [row for row, _badge in response.context["disputes"]] == [opened]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_the_same_queries_however_long(client, count, django_assert_num_queries):
-    for _ in range(count):
-        dispute()
-
-    with django_assert_num_queries(2):
-        response = client.get(reverse("dispute_list"))
-
-    assert len(response.context["disputes"]) == count
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_takes_the_same_queries_however_many_sources(client, member, count, django_assert_num_queries):
     row = dispute()

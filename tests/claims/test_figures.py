@@ -47,17 +47,18 @@ def test_time_that_each_step_took(course, days):
 @pytest.mark.parametrize(
     ("course", "at", "late"),
     [
-        (WAITS, 2, []),
-        (WAITS, 3, [TRIAGE]),
-        (OPEN, 8, []),
-        (OPEN, 9, [RESPONSE]),
-        (OPEN, 32, [RESPONSE, RULING]),
-        (ANSWERED, 31, []),
-        (ANSWERED, 32, [RULING]),
+        (WAITS, 1, []),
+        (WAITS, 2, [TRIAGE]),
+        (OPEN, 7, []),
+        (OPEN, 8, [RESPONSE]),
+        (OPEN, 31, [RESPONSE, RULING]),
+        (ANSWERED, 30, []),
+        (ANSWERED, 31, [RULING]),
         (RULED, 99, []),
         (CLOSED, 99, []),
-        (AGAIN, 50, [RESPONSE]),
-        (AGAIN, 51, [RESPONSE, RULING]),
+        (AGAIN, 26, []),
+        (AGAIN, 27, [RESPONSE]),
+        (AGAIN, 50, [RESPONSE, RULING]),
     ],
 )
 def test_step_is_late_when_it_waits_longer_than_its_target(course, at, late):

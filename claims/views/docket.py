@@ -1,0 +1,28 @@
+"""The open docket: every public dispute, with filters and figures."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.models import Dispute
+from claims.reading import asked, courses_of, docket_row, docket_rows, late_ones, speeds
+
+PER_PAGE = 20
+
+
+@login_not_required
+@require_safe
+def dispute_list(request):
+    """List public disputes: by state, topic, thing, people and age, the newest first."""
+    now, chosen = timezone.now(), asked(request.GET)
+    courses = courses_of(Dispute.objects.public())
+    page = Paginator(docket_rows(chosen, courses, now), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "rows": [docket_row(dispute, courses, now) for dispute in page],
+        "filters": chosen.filters, "query": chosen.query(), "is_narrowed": bool(chosen.values),
+        "speeds": speeds(courses, now), "late_count": len(late_ones(courses, now)),
+        "range": list(page.paginator.get_elided_page_range(page.number)),
+    }  # fmt: skip
+    return TemplateResponse(request, "claims/dispute_list.html", context)
