@@ -52,6 +52,7 @@ urlpatterns = [
     path("disputes/<int:pk>/responses/<int:response>/remove/", voices.response_remove, name="response_remove"),
     path("disputes/<int:pk>/positions/<int:position>/fair/", voices.summary_fair, name="summary_fair"),
     path("disputes/", docket.dispute_list, name="dispute_list"),
+    path("corrections/", docket.correction_list, name="correction_list"),
     path("disputes/<int:pk>/<slug:slug>/", disputes.dispute_detail, name="dispute_detail"),
     path("disputes/<int:pk>/<slug:slug>/sheet/", sheets.dispute_sheet, name="dispute_sheet"),
 ]

@@ -2,6 +2,7 @@
 
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
+from claims.reading.corrections import log_of, logged
 from claims.reading.courses import courses_of, figure_targets
 from claims.reading.dataset import public_rows
 from claims.reading.drawing import Drawing, drawing_of
@@ -97,6 +98,8 @@ __all__ = [
     "latest_corrections",
     "latest_rulings_and_corrections",
     "linked_dispute",
+    "log_of",
+    "logged",
     "marks_for",
     "marks_version",
     "most_alike",

@@ -1,4 +1,4 @@
-"""The open docket: every public dispute, with filters and figures."""
+"""The open docket with its filters and figures, and the log of corrections and rulings."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.models import Dispute
-from claims.reading import asked, courses_of, docket_row, docket_rows, late_ones, speeds
+from claims.reading import asked, courses_of, docket_row, docket_rows, late_ones, log_of, logged, speeds
 
 PER_PAGE = 20
 
@@ -26,3 +26,12 @@ def dispute_list(request):
         "range": list(page.paginator.get_elided_page_range(page.number)),
     }  # fmt: skip
     return TemplateResponse(request, "claims/dispute_list.html", context)
+
+
+@login_not_required
+@require_safe
+def correction_list(request):
+    """Show every ruling and every correction, the newest first."""
+    page = Paginator(logged(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": log_of(page), "range": list(page.paginator.get_elided_page_range(page.number))}
+    return TemplateResponse(request, "claims/correction_list.html", context)

@@ -37,6 +37,7 @@ VISITOR = [
     "topic_detail",
     "author_detail",
     "dispute_list",
+    "correction_list",
     "dispute_list?late=yes",
     "dispute_detail",
     "dispute_detail:ruled",

@@ -91,6 +91,7 @@ STATUS = {
     "summary_fair": OWNER,
     "report_triage": STAFF,
     "dispute_list": ALL,
+    "correction_list": ALL,
     "dispute_feed": ALL,
     "correction_feed": ALL,
     "dispute_detail": ALL,
