@@ -1,4 +1,4 @@
-""""Which of these describes you?": every request, header, cookie and store is read; none carries what was ticked."""
+""" "Which of these describes you?": every request, header, cookie and store is read; none carries what was ticked."""
 
 import re
 
@@ -93,9 +93,11 @@ def test_boxes_stand_in_no_form_and_have_no_name(visit):
         ".describes input", "all => all.map((one) => [one.type, one.name, one.form, one.autocomplete])"
     )
 
-    assert boxes == [["checkbox", "", None, "off"]] * FacetValue.objects.filter(
-        pk__in=_ruled().positions.values("claims__population__values")
-    ).count()
+    assert (
+        boxes
+        == [["checkbox", "", None, "off"]]
+        * FacetValue.objects.filter(pk__in=_ruled().positions.values("claims__population__values")).count()
+    )
     assert person.page.get_by_text("nothing is sent, nothing is kept").count() == 1
 
 

@@ -65,7 +65,8 @@ def test_drawing_is_walked_and_followed_by_keyboard(visit):
 
     assert met == targets
     assert len(set(targets)) == 6
-    assert seen == {page.evaluate("getComputedStyle(document.querySelector('.skip')).backgroundColor")}  # the focus's hue
+    hue_of_focus = page.evaluate("getComputedStyle(document.querySelector('.skip')).backgroundColor")
+    assert seen == {hue_of_focus}
     assert focused == [targets[0], targets[0].lstrip("#")]
 
 
