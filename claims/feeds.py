@@ -111,7 +111,7 @@ class CorrectionFeed(NewsFeed):
 
     title = gettext_lazy("Corrections and rulings")
     subtitle = gettext_lazy("What editors found about statements in question, and the words that were changed.")
-    page, feed = reverse_lazy("dispute_list"), reverse_lazy("correction_feed")
+    page, feed = reverse_lazy("correction_list"), reverse_lazy("correction_feed")
 
     def items(self):
         """Return the newest."""

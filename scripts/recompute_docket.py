@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from claims.figures import Course, figures
+from claims.figures import Course, figures, steps_past
 
 STATES = ("open", "ruled", "dismissed")
 
@@ -28,8 +28,9 @@ def recompute(rows: Iterable[dict], at: datetime) -> dict:
         at: the time for which they are computed (aware).
 
     Returns:
-        "states": how many disputes are in each; "steps": for each step the median in days (None where nobody took
-        it), how many took it, how many wait for it and how many of those are past their target.
+        "states": how many disputes are in each; "late": how many wait for something longer than the site promises;
+        "steps": for each step the median in days (None where nobody took it), how many took it, how many wait for it
+        and how many of those are past their target.
 
     Raises:
         ValueError: the lines were made under different targets.
@@ -39,12 +40,13 @@ def recompute(rows: Iterable[dict], at: datetime) -> dict:
     if len(targets) > 1:
         raise ValueError("these lines were made under different targets")
     days = dict(targets.pop()) if targets else {}
-    found = figures(
-        [_course(row) for row in rows], targets={step: timedelta(days=number) for step, number in days.items()}, at=at
-    )
+    courses = [_course(row) for row in rows]
+    allowed = {step: timedelta(days=number) for step, number in days.items()}
+    found = figures(courses, targets=allowed, at=at)
     states = Counter(row["status"] for row in rows)
     return {
         "states": {state: states[state] for state in STATES},
+        "late": sum(bool(steps_past(course, targets=allowed, at=at)) for course in courses),
         "steps": {
             figure.step: {
                 "median_days": None if figure.median is None else figure.median / timedelta(days=1),

@@ -1,16 +1,15 @@
 """What is new: disputes whose status changed last, and words that were corrected last. For feeds."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Revision
-from claims.models import Dispute, Ruling, RulingAnchor
+from claims.models import Dispute, Ruling
+from claims.reading.corrections import log_of, logged
 from claims.reading.marks import badge_of
 
 
@@ -60,53 +59,39 @@ def _change(row):
 
 
 def latest_rulings_and_corrections(most: int) -> list[News]:
-    """Return the rulings in force and the corrections of articles, the newest first; three queries.
-
-    A correction that a ruling carries is told once, with the ruling.
+    """Return the newest entries of the public log: rulings, and corrections without one; five queries.
 
     Args:
         most: how many.
     """
-    rulings = Ruling.objects.in_force().filter(dispute__status=Dispute.Status.RULED).select_related("dispute")
-    rows = list(rulings.order_by("-published_at", "-pk")[:most])
-    swapped = _swapped(rows)
-    carried = rulings.filter(revision__isnull=False)
-    corrections = Revision.objects.filter(
-        kind__in=[Revision.Kind.CORRECTION, Revision.Kind.SAFETY], article__in=Article.objects.published()
-    ).exclude(pk__in=carried.values("revision"))
-    revisions = corrections.select_related("article").order_by("-published_at", "-pk")[:most]
-    found = [_ruled(row, swapped[row.pk]) for row in rows] + [_corrected(row) for row in revisions]
-    return sorted(found, key=lambda news: (news.changed_at, news.key), reverse=True)[:most]
+    return [_ruled(row) if row.ruling else _corrected(row) for row in log_of(logged()[:most])]
 
 
-def _swapped(rulings):
-    """Read the words of each dispute before and after its ruling, where the article can still be read."""
-    rows = RulingAnchor.objects.filter(
-        ruling__in=rulings, appearance__dispute=F("ruling__dispute"), ruling__revision__article__withdrawn_at=None
-    )
-    words = defaultdict(dict)
-    for row in rows.order_by("pk"):
-        words[row.ruling_id][(row.before, row.after)] = None
-    return words
-
-
-def _ruled(ruling, swapped):
-    words = [ruling.summary, *(f"“{before}” → {_now(after)}" for before, after in swapped)]
-    at = ruling.published_at
+def _ruled(row):
+    ruling, is_in_force = row.ruling, not (row.is_superseded or row.is_open_again)
+    dispute = ruling.dispute
+    path = reverse("dispute_receipt", args=[dispute.pk]) if is_in_force else dispute.get_absolute_url()
+    words = [ruling.summary, *(_swap(changes) for changes in row.changes)]
     return News(
-        f"rulings/{ruling.pk}", _day(at), at, at, ruling.outcome,
-        badge_of(ruling.dispute, ruling.outcome).label, ruling.dispute.question, "\n\n".join(words),
-        reverse("dispute_receipt", args=[ruling.dispute_id]),
+        f"rulings/{ruling.pk}", _day(row.at), row.at, row.at, ruling.outcome,
+        row.badge.label, dispute.question, "\n\n".join(words), path,
     )  # fmt: skip
 
 
-def _corrected(revision):
-    path = reverse("article_diff", args=[revision.article.slug, revision.number - 1, revision.number])
-    at = revision.published_at
+def _corrected(row):
+    revision = row.revision
+    path = row.compare or revision.article.get_absolute_url()
     return News(
-        f"revisions/{revision.pk}", _day(at), at, at, revision.kind,
-        revision.get_kind_display().capitalize(), revision.article.title, revision.reason, path,
+        f"revisions/{revision.pk}", _day(row.at), row.at, row.at, revision.kind,
+        revision.get_kind_display().capitalize(), revision.title, revision.reason, path,
     )  # fmt: skip
+
+
+def _swap(changes):
+    """Write the words before and after in a line."""
+    before = "".join(words for what, words in changes if what != "insert")
+    after = "".join(words for what, words in changes if what != "delete")
+    return f"“{before}” → {_now(after)}"
 
 
 def _now(after):

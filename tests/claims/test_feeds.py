@@ -160,10 +160,16 @@ def test_ruling_tells_the_words_before_and_after(client, editor):
 
 
 @pytest.mark.django_db
-def test_ruling_on_a_dispute_that_is_open_again_is_not_in_the_feed(client, editor, ended):
+def test_correction_feed_has_what_the_public_log_has(client, editor, ended):
     reopen_dispute(dispute=ended["settled"], reason="New evidence.", by=editor, at=day(7))
+    publish(article_of(ended["settled"]), "heavy things", "heavy loads", at=day(8))
 
-    assert read(client, "correction_feed").findall(f"{ATOM}entry") == []
+    log = client.get(reverse("correction_list")).context["rows"]
+    entries = read(client, "correction_feed").findall(f"{ATOM}entry")
+
+    keys = [f"rulings/{row.ruling.pk}" if row.ruling else f"revisions/{row.revision.pk}" for row in log]
+    assert [said(entry, "id")[0].partition(":/")[2] for entry in entries] == [f"{key}/" for key in keys]
+    assert links(entries[1])["alternate"] == f"{SITE}{ended['settled'].get_absolute_url()}"
 
 
 @pytest.mark.django_db
@@ -208,7 +214,7 @@ def test_empty_feed_is_whole_and_the_same_at_every_call(client, name):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("dispute_feed", 1), ("correction_feed", 3)])
+@pytest.mark.parametrize(("name", "queries"), [("dispute_feed", 1), ("correction_feed", 5)])
 def test_feed_takes_the_same_queries_however_long(client, editor, count, name, queries, django_assert_num_queries):
     for number in range(count):
         row = dispute()
@@ -232,7 +238,7 @@ def test_feed_stops_at_thirty(client, member):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["home", "dispute_list"])
+@pytest.mark.parametrize("page", ["home", "dispute_list", "correction_list"])
 def test_pages_name_the_feeds(client, page):
     html = client.get(reverse(page)).content.decode()
 
