@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
-from accounts.permissions import can_question, premoderated
+from accounts.permissions import can_question, is_staff_member, premoderated
 from articles.models import Block, Byline
 from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ruling
 from comments.models import Comment
@@ -16,6 +19,28 @@ ENDED_REPORTS = (Report.Status.RETRACTED, Report.Status.DISMISSED)
 def can_report(member) -> bool:
     """Every reader who is not restricted."""
     return can_question(member)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a member can send within a day."""
+
+    reports: int
+    evidence: int
+
+
+def daily_budget(member, at: datetime) -> Budget:
+    """Return how much the member can send within a day, by their standing.
+
+    Args:
+        member: whoever sends; professionals are those whose credential is valid, staff hold a right that readers lack.
+        at: when (aware).
+    """
+    if is_staff_member(member) or member.credentials.valid(at).exists():
+        return Budget(settings.REPORTS_PER_DAY_STAFF, settings.EVIDENCE_PER_DAY_STAFF)
+    if at - member.joined_at < timedelta(days=settings.NEW_MEMBER_DAYS):
+        return Budget(settings.REPORTS_PER_DAY_NEW, settings.EVIDENCE_PER_DAY_NEW)
+    return Budget(settings.REPORTS_PER_DAY, settings.EVIDENCE_PER_DAY)
 
 
 def is_party(member, dispute: Dispute) -> bool:

@@ -67,6 +67,7 @@ class Case(models.Model):
         NORMAL = 3, _("normal")
 
     NEXT = {Status.OPEN: {Status.DECIDED}}
+    REPEATED = "repeated"  # a hold rule about a member: three reports like settled ones in 30 days
 
     comment = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="+")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import restrictions
+from claims.models import Report
 from comments.models import Comment
 from comments.places import place_or_none
 from moderation.models import Case, Decision, Flag, PolicyRule
@@ -31,7 +32,7 @@ REASONS = {  # as moderators read them, the gravest first
 }
 EARLIER_SHOWN = 10
 HAS_FLAG = Exists(Flag.objects.filter(case=OuterRef("pk")))
-IS_HELD = ~Q(hold_rule="")
+IS_HELD = ~Q(hold_rule="") & Q(comment__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,24 @@ def row_of(case: Case, *, member) -> Row:
     if case.reason:
         why = REASONS[case.reason]
     elif case.hold_rule:
-        why, icon, tone = _("Held: %(rule)s") % {"rule": case.hold_rule}, "clock", ""
+        why, icon, tone = rule_words(case), "clock", ""
     else:
         why, icon, tone = _("Opened again"), "reply", ""
     words = case.comment.body_html if case.comment_id else case.member.public_name
     if case.comment_id and case.comment.status == Comment.Status.DELETED:
         words = ""
     return Row(case, why, icon, tone, words, can_decide(member, case), is_own=False)
+
+
+def rule_words(case: Case) -> str:
+    """Say which rule opened a case.
+
+    Args:
+        case: one with a hold_rule.
+    """
+    if case.hold_rule == Case.REPEATED:
+        return _("Questions what was settled, three times in 30 days")
+    return _("Held: %(rule)s") % {"rule": case.hold_rule}
 
 
 def words_are_kept(case: Case, *, flags, is_own: bool) -> bool:
@@ -148,6 +160,7 @@ def case_context(case: Case, *, member) -> dict:
         "flagged": _flagged_versions(case, flags),
         "decisions": decisions if not is_own else [],
         "history": _history(case, about),
+        "repeated": _repeated(case),
         "restrictions": restrictions(about),
         "rules": PolicyRule.objects.in_force(),
     }
@@ -167,7 +180,7 @@ def own_cases(keys, *, member) -> set[int]:
 def _reasons(case, flags):
     """Return the reasons that were given, the gravest first, each once; of a held post, the rule that held it."""
     given = {flag.reason for flag in flags}
-    held = [_("Held: %(rule)s") % {"rule": case.hold_rule}] if case.hold_rule else []
+    held = [rule_words(case)] if case.hold_rule else []
     return [label for reason, label in REASONS.items() if reason in given] + held
 
 
@@ -177,6 +190,14 @@ def _flagged_versions(case, flags):
     if not numbers:
         return []
     return list(case.comment.revisions.filter(number__in=numbers).order_by("number"))
+
+
+def _repeated(case):
+    """Return the reports like settled ones that a rule opened the case for, the latest first."""
+    if case.hold_rule != Case.REPEATED:
+        return []
+    rows = Report.objects.filter(reporter=case.member_id, created_at__lte=case.opened_at).exclude(what_is_new="")
+    return rows.select_related("dispute", "alike").order_by("-pk")[:EARLIER_SHOWN]
 
 
 def _history(case, about):

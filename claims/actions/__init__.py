@@ -9,6 +9,7 @@ from claims.actions.anchors import (
     resolve_anchors,
     touched_resolutions,
 )
+from claims.actions.budgets import OverBudget, check_reports
 from claims.actions.cautions import lift_caution, set_caution
 from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
 from claims.actions.facets import (
@@ -21,8 +22,9 @@ from claims.actions.facets import (
     edit_facet,
     edit_value,
 )
+from claims.actions.joining import join_open_dispute
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
-from claims.actions.reports import plain_text_of, report_statement, retract_report
+from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
 from claims.actions.things import NameTaken, add_thing, edit_thing
 from claims.actions.voices import (
@@ -37,12 +39,14 @@ from claims.actions.voices import (
 from claims.actions.words import word_dispute
 
 __all__ = [
+    "AlikeHasMoved",
     "AnchorsUnplaced",
     "InUse",
     "NameTaken",
     "NotOpen",
     "NotTheirs",
     "NotYours",
+    "OverBudget",
     "Reworded",
     "WiderThanItself",
     "add_evidence",
@@ -50,6 +54,7 @@ __all__ = [
     "add_position",
     "add_thing",
     "add_value",
+    "check_reports",
     "delete_facet",
     "delete_value",
     "dismiss_dispute",
@@ -57,6 +62,7 @@ __all__ = [
     "edit_position",
     "edit_thing",
     "edit_value",
+    "join_open_dispute",
     "join_report",
     "lift_caution",
     "mark_fair",

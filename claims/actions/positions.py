@@ -8,6 +8,7 @@ from django.db.models import Max
 from articles.models import Source
 from audit.actions import record
 from claims.actions.asking import ask_about_summary
+from claims.actions.budgets import spend_evidence
 from claims.actions.disputes import locked
 from claims.actions.reports import population_of
 from claims.models import Claim, Dispute, Evidence, Position, Thing
@@ -119,7 +120,10 @@ def add_evidence(*, position: Position, source: Source, role: str, note: str, by
 
     Raises:
         NotOpen: the dispute has ended or was never opened.
+        claims.actions.budgets.OverBudget: they have brought as many sources as a day allows.
     """
     _open(position.dispute)
-    defaults = {"role": role, "note": note, "added_by": by, "added_at": at}
-    return Evidence.objects.get_or_create(position=position, source=source, defaults=defaults)[0]
+    if earlier := Evidence.objects.filter(position=position, source=source).first():
+        return earlier
+    spend_evidence(by, at)
+    return Evidence.objects.create(position=position, source=source, role=role, note=note, added_by=by, added_at=at)

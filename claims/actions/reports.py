@@ -1,5 +1,6 @@
 """A reader doubts a statement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,10 +9,13 @@ from django.db import IntegrityError, transaction
 
 from articles.actions import find_or_add_source
 from articles.models import Article, Block
+from claims.actions.budgets import spend_report
 from claims.anchoring import make_selector
+from claims.consequences import ON_REPEATED
 from claims.models import Appearance, ArticleMarks, Dispute, FacetValue, Population, Report, Resolution
+from claims.reading.counting import is_third_like_settled
+from claims.reading.passages import Outside, plain_text_of
 from comments.models import Comment
-from common.html import plain_text
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,8 @@ class CommentText:
     parent_item: str = ""
 
 
-def plain_text_of(target: Block | Comment) -> str:
-    """Return the plain text in which a passage's offsets are counted.
-
-    Args:
-        target: a block of a revision, or a comment.
-    """
-    return target.text if isinstance(target, Block) else plain_text(target.body_html)
-
-
 def add_appearance(
-    target: Block | Comment, start: int, end: int, *, dispute: Dispute, by, at: datetime, claim=None
+    target: Block | Comment, start: int, end: int, *, dispute: Dispute | None, by, at: datetime, claim=None
 ) -> Appearance:
     """Quote a passage of an article's block or of a comment.
 
@@ -43,7 +38,7 @@ def add_appearance(
         target: where.
         start: first code point in plain_text_of(target).
         end: one past the last.
-        dispute: what it is quoted for.
+        dispute: what it is quoted for; None where only staff read it.
         by: who quotes it.
         at: when (aware).
         claim: the claim it states, when that is known.
@@ -99,9 +94,14 @@ def touch_marks(article_id: int | None) -> None:
             marks.save(update_fields=["version"])
 
 
+class AlikeHasMoved(Exception):
+    """The dispute that the report was weighed against is not what it was: closed, ruled, opened again or joined."""
+
+
 def report_statement(
     *, reporter, target, start: int, end: int, reason: str, why: str, submission_key: UUID, at: datetime,
-    values=(), source_url: str = "", against=None,
+    values=(), source_url: str = "", against=None, stated_values=(), against_values=(), alike: Dispute | None = None,
+    why_another: str = "", what_is_new: str = "",
 ) -> Report:  # fmt: skip
     """Report a doubt about a passage; the same form sent again returns what the first made.
 
@@ -116,46 +116,127 @@ def report_statement(
         at: when (aware).
         values: FacetValue rows: for whom it is a worry.
         source_url: a web address or DOI that bears on it, or empty.
-        against: (target, start, end) of the passage that it contradicts; required for that reason.
+        against: what it contradicts, required for that reason: (target, start, end) of a passage, or an Outside.
+        stated_values: for whom the passage holds, as the reporter reads it.
+        against_values: for whom the other one holds, as the reporter reads it.
+        alike: the dispute, open or ruled, that the site offered instead.
+        why_another: why it is another matter than `alike`, which is open.
+        what_is_new: since `alike` was ruled; the third such report within 30 days goes to review.
 
     Returns:
         The report, waiting, of a new dispute in *reported*.
 
     Raises:
         ValueError: a passage is empty or outside its text, or its words have changed since they were read.
+        AlikeHasMoved: `alike` is neither open with why_another nor ruled with what_is_new.
+        claims.actions.budgets.OverBudget: they have sent as many reports as a day allows.
+    """
+
+    def make():
+        answers = _answers_still(alike, why_another, what_is_new) if alike else {}
+        hold_present(target)
+        spend_report(reporter, at)
+        is_conflict = reason == Report.Reason.CONTRADICTS_ADVICE
+        dispute = Dispute.objects.create(
+            reported_at=at,
+            kind=Dispute.Kind.CONFLICT if is_conflict else Dispute.Kind.DOUBT,
+            is_safety=reason == Report.Reason.UNSAFE,
+        )
+        is_repeated = bool(answers.get("what_is_new")) and is_third_like_settled(reporter, at)
+        report = write_report(
+            dispute=dispute, appearance=add_appearance(target, start, end, dispute=dispute, by=reporter, at=at),
+            against=quote_against(against, dispute=dispute, by=reporter, at=at), reporter=reporter, reason=reason,
+            why=why, submission_key=submission_key, at=at, values=values, source_url=source_url,
+            stated_values=stated_values, against_values=against_values, needs_review=is_repeated, **answers,
+        )  # fmt: skip
+        if is_repeated:
+            for follow in ON_REPEATED:
+                follow(report=report, at=at)
+        return report
+
+    return send_once(reporter, submission_key, make)
+
+
+def send_once(reporter, submission_key: UUID, make: Callable[[], Report]) -> Report:
+    """Make a report in a transaction, unless this form has made one already.
+
+    Args:
+        reporter: whose form.
+        submission_key: the random key of the form.
+        make: writes the report.
     """
     sent = Report.objects.filter(reporter=reporter, submission_key=submission_key)
     if earlier := sent.first():
         return earlier
     try:
         with transaction.atomic():
-            _check_present(target)
-            is_conflict = reason == Report.Reason.CONTRADICTS_ADVICE
-            dispute = Dispute.objects.create(
-                reported_at=at,
-                kind=Dispute.Kind.CONFLICT if is_conflict else Dispute.Kind.DOUBT,
-                is_safety=reason == Report.Reason.UNSAFE,
-            )
-            return Report.objects.create(
-                dispute=dispute,
-                reporter=reporter,
-                appearance=add_appearance(target, start, end, dispute=dispute, by=reporter, at=at),
-                against=add_appearance(*against, dispute=dispute, by=reporter, at=at) if against else None,
-                reason=reason,
-                why=why,
-                population=population_of(list(values)),
-                source=find_or_add_source(url=source_url, by=reporter, at=at) if source_url else None,
-                created_at=at,
-                submission_key=submission_key,
-            )
+            return make()
     except IntegrityError:
         if earlier := sent.first():
             return earlier
         raise
 
 
-def _check_present(target):
-    """Hold the text still, and refuse words that are not the present ones any more."""
+def write_report(
+    *, reporter, at: datetime, values=(), source_url: str = "", stated_values=(), against_values=(), **fields
+) -> Report:
+    """Store a report with the populations and the source that it names.
+
+    Args:
+        reporter: the member.
+        at: when (aware).
+        values: FacetValue rows: for whom it is a worry.
+        source_url: a web address or DOI that bears on it, or empty.
+        stated_values: for whom the passage holds, as the reporter reads it.
+        against_values: for whom the other one holds, as the reporter reads it.
+        **fields: the other columns of Report.
+    """
+    return Report.objects.create(
+        reporter=reporter,
+        created_at=at,
+        population=population_of(list(values)),
+        stated_population=population_of(list(stated_values)) if stated_values else None,
+        against_population=population_of(list(against_values)) if against_values else None,
+        source=find_or_add_source(url=source_url, by=reporter, at=at) if source_url else None,
+        **fields,
+    )
+
+
+def _answers_still(alike, why_another, what_is_new):
+    """Hold the dispute that was offered still; return the answer to what it is, and refuse one to what it was."""
+    status = Dispute.objects.select_for_update().get(pk=alike.pk).status
+    if status == Dispute.Status.OPEN and why_another.strip():
+        return {"alike": alike, "why_another": why_another}
+    if status == Dispute.Status.RULED and what_is_new.strip():
+        return {"alike": alike, "what_is_new": what_is_new}
+    raise AlikeHasMoved
+
+
+def quote_against(against, *, dispute: Dispute | None, by, at: datetime) -> Appearance | None:
+    """Quote what a report puts against its passage, if it does.
+
+    Args:
+        against: (target, start, end) of a passage, an Outside, or None.
+        dispute: what it is quoted for; None where only staff read it.
+        by: who quotes it.
+        at: when (aware).
+    """
+    if isinstance(against, Outside):
+        source = find_or_add_source(url=against.address, by=by, at=at)
+        words = {"exact": against.words, "sentences": against.words, "end": len(against.words)}
+        return Appearance.objects.create(dispute=dispute, source=source, created_by=by, created_at=at, **words)
+    return add_appearance(*against, dispute=dispute, by=by, at=at) if against else None
+
+
+def hold_present(target: Block | Comment) -> None:
+    """Hold a text still for this transaction, and refuse words that are not the present ones any more.
+
+    Args:
+        target: a block of a revision, or a comment.
+
+    Raises:
+        ValueError: the article has gone on, or the comment was edited or is not public.
+    """
     if isinstance(target, Block):
         article = Article.objects.select_for_update().get(pk=target.revision.article_id)
         is_present = article.current_revision_id == target.revision_id

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from articles.forms import NOT_AN_ADDRESS, AddressField
 from claims.forms.people import PeopleField
 from claims.models import Evidence, Position, Report
+from claims.reading import Outside, plain_text_of
 from claims.sentences import split
 from comments.consequences import SCREENS
 from common.forms import SafeChoiceField, helper_for
@@ -31,6 +32,9 @@ def _short(words):
     return Truncator(" ".join(words.split())).chars(110)
 
 
+OUTSIDE = "outside"
+
+
 class QuestionForm(forms.Form):
     """A reader's doubt about one sentence."""
 
@@ -49,7 +53,7 @@ class QuestionForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what is the matter with it.")},
     )
     against = forms.ChoiceField(
-        label=gettext_lazy("What does it contradict? (only if it contradicts other advice here)"), required=False
+        label=gettext_lazy("What does it contradict? (only if it contradicts other advice)"), required=False
     )
     why = forms.CharField(
         label=gettext_lazy("In your own words"),
@@ -64,36 +68,50 @@ class QuestionForm(forms.Form):
         max_length=500,
         required=False,
     )
+    source_words = forms.CharField(
+        label=gettext_lazy("What does it say there? (only if you chose a source outside this site)"),
+        help_text=gettext_lazy("Copy the sentence that contradicts the words, at most 600 characters."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     values = PeopleField(
         label=gettext_lazy("For whom is it a worry? (optional)"),
         help_text=gettext_lazy("This is about the statement, not about you. Choose all that fit."),
     )
     submission_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
-    def __init__(self, *args, text, passages, comments, selected=None, **kwargs):
+    def __init__(self, *args, target, passages, comments, selected=None, **kwargs):
         """Offer the sentences of a text, and what they can contradict.
 
         Args:
             *args: as of any form.
-            text: plain text of the block or comment in question.
+            target: the block or comment in question.
             passages: the article's other passages by key; each has `text`.
             comments: its comments by key; each has `author` and `body`.
             selected: offsets of the words that the reader selected, if any.
             **kwargs: as of any form.
         """
         super().__init__(*args, **kwargs)
-        offered = split(text)
-        if selected and selected not in offered:
-            offered.insert(0, selected)
+        text = plain_text_of(target)
+        sentences = offered = split(text)
+        if selected and selected not in sentences:
+            offered = [selected, *sentences]
         self.fields["sentence"].choices = [(choice_of(text, *place), text[slice(*place)]) for place in offered]
         if selected or len(offered) == 1:
             self.fields["sentence"].initial = choice_of(text, *(selected or offered[0]))
-        self.fields["against"].choices = [
-            ("", _("Choose a passage or a comment")),
+        here = {f"s-{choice_of(text, *place)}": place for place in sentences if len(offered) > 1}
+        self.opposed = {key: (target, *place) for key, place in here.items()}
+        self.opposed |= {key: _whole(row) for key, row in (passages | comments).items()}
+        named = [(key, f"{row.author.public_name}: {_short(row.body)}") for key, row in comments.items()]
+        groups = [
+            (_("Other sentences of this text"), [(key, _short(text[slice(*place)])) for key, place in here.items()]),
             (_("Passages of this article"), [(key, _short(row.text)) for key, row in passages.items()]),
-            (_("Comments"), [(key, f"{row.author.public_name}: {_short(row.body)}") for key, row in comments.items()]),
+            (_("Comments"), named),
+            (_("Elsewhere"), [(OUTSIDE, _("A source outside this site: say below where, and what it says"))]),
         ]
-        self.helper = helper_for(_("Send to the editors"))
+        first = ("", _("Choose a passage, a comment or a source"))
+        self.fields["against"].choices = [first, *((name, rows) for name, rows in groups if rows)]
 
     def renew_key(self):
         """Let the next attempt count as a form of its own."""
@@ -106,11 +124,39 @@ class QuestionForm(forms.Form):
         return int(start), int(end)
 
     def clean(self):
-        """A contradiction names what it contradicts."""
+        """A contradiction names what it contradicts: other words than its own, or an address with what is said there.
+
+        Returns:
+            The data; `against` is (target, start, end) of a passage, an Outside, or None.
+        """
         data = super().clean()
-        if data.get("reason") == Report.Reason.CONTRADICTS_ADVICE and not data.get("against"):
-            self.add_error("against", _("Choose the passage or comment that it contradicts."))
+        chosen = data.get("against", "")
+        if data.get("reason") == Report.Reason.CONTRADICTS_ADVICE and not chosen and "against" not in self.errors:
+            self.add_error("against", _("Choose the passage, comment or source that it contradicts."))
+        words = data.pop("source_words", "")
+        data["against"] = self.opposed.get(chosen)
+        if chosen == OUTSIDE:
+            data["against"] = self._outside(data.get("source_url"), words)
+        elif chosen.startswith("s-") and "sentence" in data and _meet(data["sentence"], data["against"][1:]):
+            self.add_error("against", _("Choose another sentence than the one that you question."))
         return data
+
+    def _outside(self, address, words):
+        if not address and "source_url" not in self.errors:
+            self.add_error("source_url", _("Give the web address or the DOI of the source that it contradicts."))
+        if not words:
+            self.add_error("source_words", _("Copy the words that contradict it."))
+        return Outside(address, words) if address and words else None
+
+
+def _whole(row):
+    """Return a passage that is a whole block or comment."""
+    return row, 0, len(plain_text_of(row).rstrip())
+
+
+def _meet(place, other):
+    """Tell whether two places in one text share a word."""
+    return place[0] < other[1] and other[0] < place[1]
 
 
 class EvidenceForm(forms.Form):

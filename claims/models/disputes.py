@@ -192,7 +192,11 @@ class Dispute(models.Model):
 
 
 class Report(models.Model):
-    """One reader's doubt about one passage; always of one dispute."""
+    """One reader's doubt about one passage; always of one dispute.
+
+    `stated_population` and `against_population` are for whom the passage and the one against it hold as the reporter
+    reads them: what a reporter says is stored as theirs alone.
+    """
 
     class Reason(models.TextChoices):
         """What is wrong with the statement."""
@@ -223,7 +227,9 @@ class Report(models.Model):
     against = models.ForeignKey(Appearance, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=14, choices=Reason.choices)
     why = models.TextField(max_length=3000)
-    population = models.OneToOneField(Population, models.PROTECT, related_name="+")
+    population = models.OneToOneField(Population, models.PROTECT, related_name="+")  # for whom it is a worry
+    stated_population = models.OneToOneField(Population, models.PROTECT, null=True, related_name="+")
+    against_population = models.OneToOneField(Population, models.PROTECT, null=True, related_name="+")
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.WAITING)
     created_at = models.DateTimeField()

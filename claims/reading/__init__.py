@@ -1,10 +1,13 @@
 """What pages read of the claims floor."""
 
+from claims.reading.alike import Alike, alike_to
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
 from claims.reading.corrections import log_of, logged
+from claims.reading.counting import Readers, readers_of
 from claims.reading.courses import courses_of, figure_targets
 from claims.reading.dataset import public_rows
+from claims.reading.dissolved import Dissolved, dissolve_passages, dissolve_report, dissolved_in
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.facets import facets_in_order, is_stated
 from claims.reading.filters import asked, docket_row, docket_rows, late_ones, speeds
@@ -18,6 +21,7 @@ from claims.reading.marks import (
     marks_for,
 )
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
+from claims.reading.passages import Outside, plain_text_of
 from claims.reading.queues import (
     Passage,
     anchors_to_place,
@@ -60,17 +64,22 @@ from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders
 
 __all__ = [
     "QUOTED",
+    "Alike",
     "ArticleMarksView",
     "Badge",
+    "Dissolved",
     "Drawing",
     "Event",
     "News",
     "Note",
+    "Outside",
     "Passage",
+    "Readers",
     "TakenName",
     "Voice",
     "Voices",
     "Waiting",
+    "alike_to",
     "anchors_to_place",
     "annotations_of",
     "asked",
@@ -79,6 +88,9 @@ __all__ = [
     "caution_of",
     "counted_marks",
     "courses_of",
+    "dissolve_passages",
+    "dissolve_report",
+    "dissolved_in",
     "docket",
     "docket_row",
     "docket_rows",
@@ -108,6 +120,7 @@ __all__ = [
     "one_each",
     "passages_of",
     "places_of",
+    "plain_text_of",
     "positions_of",
     "public_rows",
     "publisher",
@@ -115,6 +128,7 @@ __all__ = [
     "quote_of",
     "quotes_of",
     "readable_anchors",
+    "readers_of",
     "recompute",
     "revisions_since",
     "ruling_of",

@@ -54,6 +54,8 @@ def quote_of(row: Appearance) -> Quote:
     """
     start = row.sentences.find(row.exact)
     before, after = (row.sentences[:start], row.sentences[start + len(row.exact) :]) if start >= 0 else ("", "")
+    if row.source:
+        return Quote(before, row.exact, after, str(row.source), row.source.link)
     if not row.comment:
         where = _("%(title)s, revision %(number)s") % {"title": row.revision.title, "number": row.revision.number}
         return Quote(before, row.exact, after, where, f"{row.article.get_absolute_url()}#b-{row.block_key}")
@@ -71,7 +73,7 @@ def _is_public(comment):
     return comment.status == Comment.Status.PUBLISHED and (article is None or article.status == "published")
 
 
-QUOTED = ("article", "revision", "comment__author", "comment__discussion__article")  # what quote_of needs
+QUOTED = ("article", "revision", "source", "comment__author", "comment__discussion__article")  # what quote_of needs
 
 
 def positions_of(dispute: Dispute) -> list[PositionView]:

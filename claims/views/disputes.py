@@ -17,6 +17,7 @@ from claims.permissions import can_report, can_rule, can_triage
 from claims.reading import (
     badge_of,
     caution_of,
+    dissolved_in,
     drawing_of,
     for_whom,
     hear,
@@ -29,10 +30,12 @@ from claims.reading import (
     questioned_words,
     quotes_of,
     readable_anchors,
+    readers_of,
     ruling_of,
     timeline_of,
     waiting_of,
 )
+from claims.views.offers import BEGUN, evidence_begun, over_evidence
 from comments.drafts import form_for
 from comments.reading import asked_for, thread_page
 
@@ -68,7 +71,14 @@ def _shown(request, dispute):
         "linked": linked_dispute(dispute, sides, ruling), "events": timeline_of(dispute),
         "caution": caution_of(dispute, now), "waiting": waiting_of(dispute, now, with_answer=True),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
-    } | _rights(request.user, dispute) | _discussion(request, dispute.discussion)  # fmt: skip
+    } | _rights(request.user, dispute) | _reported(dispute) | _discussion(request, dispute.discussion)  # fmt: skip
+
+
+def _reported(dispute):
+    """Return who questions it, and, until it is opened, what may dissolve it."""
+    is_waiting = dispute.status == Dispute.Status.REPORTED
+    found = dissolved_in(dispute) if is_waiting else {}
+    return {"readers": readers_of(dispute), "dissolved": next(iter(found.values()), None)}
 
 
 def _discussion(request, discussion):
@@ -112,7 +122,7 @@ def evidence_create(request, pk):
     dispute = get_object_or_404(Dispute.objects.public(), pk=pk, status=Dispute.Status.OPEN)
     if not can_report(request.user):
         raise PermissionDenied
-    form = EvidenceForm(request.POST or None, dispute=dispute)
+    form = EvidenceForm(request.POST or None, dispute=dispute, initial=evidence_begun(request, dispute))
     if form.is_valid():
         now, data = timezone.now(), dict(form.cleaned_data)
         source = find_or_add_source(url=data.pop("source_url"), by=request.user, at=now)
@@ -120,7 +130,10 @@ def evidence_create(request, pk):
             actions.add_evidence(source=source, by=request.user, at=now, **data)
         except actions.NotOpen:
             form.add_error(None, _("This dispute has ended meanwhile, so nothing can be added to it."))
+        except actions.OverBudget as limit:
+            form.add_error(None, over_evidence(limit))
         else:
+            request.session.pop(BEGUN, None)
             messages.success(request, _("Thank you. Your source stands beside the position."))
             return redirect(dispute)
     return TemplateResponse(request, "claims/evidence_create.html", {"form": form, "dispute": dispute})

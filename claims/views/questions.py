@@ -1,6 +1,5 @@
 """Readers question a statement, take it back, and read what became of it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -9,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Block
@@ -21,6 +19,7 @@ from claims.offsets import from_utf16
 from claims.permissions import can_report
 from claims.reading import QUOTED
 from claims.sentences import to_words
+from claims.views.offers import carried, is_within_budget, offer_for, send, soon
 from comments.models import Comment
 from common.transitions import InvalidTransition
 
@@ -61,41 +60,18 @@ def _article_of(comment):
 def _question(request, target, article):
     if not can_report(request.user):
         raise PermissionDenied
-    text = plain_text_of(target)
     passages, comments = _others(article, target)
-    form = QuestionForm(
-        request.POST or None, text=text, passages=passages, comments=comments, selected=_selected(request, text)
-    )
-    if form.is_valid():
-        data = dict(form.cleaned_data)
-        start, end = data.pop("sentence")
-        other = (passages | comments).get(data.pop("against"))
-        against = (other, 0, len(plain_text_of(other).rstrip())) if other else None
-        if _reported(request, form, data | {"target": target, "start": start, "end": end, "against": against}):
-            text = _("Thank you. A moderator reads it, %(when)s, and you are told.")
-            messages.success(request, text % {"when": _soon()})
-            return redirect("me")
-    context = {"form": form, "article": article, "soon": _soon()}
+    selected = _selected(request, plain_text_of(target))
+    form = QuestionForm(request.POST or None, target=target, passages=passages, comments=comments, selected=selected)
+    offer = None
+    if form.is_valid() and is_within_budget(request, form):
+        offer = offer_for(request, form, target)
+        if offer is None or (offer.is_bound and offer.is_valid()):
+            if answer := send(request, form, offer, target):
+                return answer
+            offer = offer_for(request, form, target)  # as it stands now
+    context = {"form": form, "offer": offer, "article": article, "soon": soon(), "carried": carried(request, offer)}
     return TemplateResponse(request, "claims/statement_question.html", context)
-
-
-def _reported(request, form, data):
-    """Report the doubt, or say in the form why not."""
-    try:
-        report = actions.report_statement(reporter=request.user, at=timezone.now(), **data)
-    except ValueError:
-        form.add_error("sentence", _("These words have changed meanwhile. Open the article and choose them once more."))
-        return False
-    if report.why != data["why"]:
-        form.add_error(None, _("You have sent this form before, with other words. Send it again to add these."))
-        form.renew_key()
-        return False
-    return True
-
-
-def _soon():
-    days = settings.TRIAGE_TARGET_DAYS
-    return ngettext("usually within %(days)s day", "usually within %(days)s days", days) % {"days": days}
 
 
 def _selected(request, text):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims import actions
 from claims.forms.triage import JOIN, OPEN, PositionForm, ReopenForm, TriageForm
 from claims.models import Dispute, Position, Report
-from claims.permissions import can_triage
-from claims.reading import QUOTED, waiting_for_staff, waiting_of
+from claims.permissions import can_triage, is_younger
+from claims.reading import QUOTED, dissolved_in, waiting_for_staff, waiting_of
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -59,10 +59,20 @@ def report_triage(request, pk):
         else:
             messages.success(request, _("Recorded. The reporter is told."))
             return redirect("dispute_queue")
-    quoted = [f"{side}__{name}" for side in ("appearance", "against") for name in QUOTED]
-    reports = dispute.reports.select_related("reporter", "source", *quoted).order_by("pk")
-    context = {"form": form, "dispute": dispute, "reports": reports.prefetch_related("population__values")}
+    context = {"form": form, "dispute": dispute, **_reports(dispute)}
     return TemplateResponse(request, "claims/report_triage.html", context)
+
+
+def _reports(dispute):
+    """Return the reports with what may dissolve each; those of accounts younger than the dispute stand apart."""
+    quoted = [f"{side}__{name}" for side in ("appearance", "against") for name in QUOTED]
+    rows = dispute.reports.select_related("reporter", "source", "alike", *quoted).order_by("pk")
+    people = [f"{name}population__values" for name in ("", "stated_", "against_")]
+    dissolved, told = dissolved_in(dispute), {"reports": [], "younger": []}
+    for report in rows.prefetch_related(*people):
+        key = "younger" if is_younger(report.reporter, dispute) else "reports"
+        told[key].append((report, dissolved.get(report.pk)))
+    return told
 
 
 def _triage(request, dispute, data):

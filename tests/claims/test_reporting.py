@@ -68,7 +68,7 @@ def test_report_with_errors_keeps_the_words(client, member):
     assert Report.objects.count() == 0
     assert (
         "It hurt my knee." in page,
-        "Choose the passage or comment that it contradicts." in page,
+        "Choose the passage, comment or source that it contradicts." in page,
         "Give a whole web address" in page,
     ) == (True, True, True)
 

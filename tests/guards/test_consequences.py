@@ -1,6 +1,7 @@
 """What hangs on each verb of a lower floor, and in which order."""
 
 from articles import consequences as after_articles
+from claims import consequences as after_claims
 from comments import consequences as after_comments
 
 
@@ -24,8 +25,12 @@ def test_what_looks_at_a_comment_before_it_is_published():
 
 
 def test_what_happens_after_a_comment_changed():
-    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.on_comment_changed"]
+    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.signals.on_comment_changed"]
 
 
 def test_who_knows_where_a_discussion_is_shown():
     assert _names(after_comments.PLACES) == ["claims.places.dispute_page"]
+
+
+def test_what_happens_after_a_third_report_like_a_settled_one():
+    assert _names(after_claims.ON_REPEATED) == ["moderation.actions.signals.on_report_repeated"]

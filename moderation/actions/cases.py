@@ -1,25 +1,24 @@
-"""What can be done about conduct. Rows are locked in the order that comments/actions.py gives: comment before case."""
+"""What moderators do about a case: take, leave, decide, open again.
+
+Rows are locked in the order that comments/actions.py gives: the comment or the member before the case.
+"""
 
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.actions import lift_restriction, restrict_member
-from accounts.models import Restriction
+from accounts.models import Member, Restriction
 from audit.actions import record
 from comments.actions import publish_words, touch
-from comments.models import Comment, Discussion
+from comments.models import Comment
 from common.transitions import InvalidTransition
-from moderation.models import Case, Decision, Flag, PolicyRule
+from moderation.actions.signals import open_case
+from moderation.models import Case, Decision, PolicyRule
 from moderation.permissions import can_decide, subject_member, verbs_for
 from moderation.tasks import tell_author, tell_flaggers, tell_lifted
 
-SEVERITY = {
-    Flag.Reason.DANGEROUS: Case.Severity.URGENT,
-    Flag.Reason.PRIVACY: Case.Severity.URGENT,
-    Flag.Reason.ABUSE: Case.Severity.SERIOUS,
-}
 Status, Verb = Comment.Status, Decision.Verb
 WAITING = (Status.HELD, Status.HIDDEN)
 
@@ -34,104 +33,6 @@ class AlreadyDecided(Exception):
 
 class StaleCase(Exception):
     """What the moderator judged is not what is there now: its author has changed it, or it has gone."""
-
-
-@transaction.atomic
-def open_case(*, at: datetime, severity: int = Case.Severity.NORMAL, hold_rule: str = "", **subject) -> Case:
-    """Return the open case about a thing, locked; open it if there is none.
-
-    Args:
-        at: when (aware).
-        severity: a Case.Severity; a more urgent signal makes the case more urgent.
-        hold_rule: the rule that kept a post back, if one did.
-        **subject: comment= or member=.
-    """
-    waiting = Case.objects.filter(status=Case.Status.OPEN, **subject)
-    case = waiting.select_for_update(no_key=True).first()
-    if case is None:
-        try:
-            with transaction.atomic():
-                return Case.objects.create(opened_at=at, severity=severity, hold_rule=hold_rule, **subject)
-        except IntegrityError:  # twenty flags at once: the database let one of them through
-            case = waiting.select_for_update(no_key=True).get()
-    case.severity, case.hold_rule = min(case.severity, severity), case.hold_rule or hold_rule
-    case.save(update_fields=["severity", "hold_rule"])
-    return case
-
-
-def flag_comment(
-    *, comment: Comment, reporter, reason: str, note: str, at: datetime, revision: int | None = None
-) -> Flag:
-    """Report the conduct in a comment; a second flag about the same words changes nothing.
-
-    Args:
-        comment: one that the reporter can read and did not write.
-        reporter: the member; the caller has checked can_flag.
-        reason: a Flag.Reason.
-        note: at most 1,000 characters, may be empty.
-        at: when (aware).
-        revision: the revision that the reporter has read; None for the present one.
-
-    Returns:
-        The flag; the earlier one if these words are flagged already.
-    """
-    read = min(max(revision or comment.revision, 1), comment.revision)
-    return _flag(reporter=reporter, reason=reason, note=note, at=at, revision=read, comment=comment)
-
-
-def flag_member(*, member, reporter, reason: str, note: str, at: datetime) -> Flag:
-    """Report the conduct in a profile; a second flag changes nothing until the first is decided.
-
-    Args:
-        member: whose profile.
-        reporter: the member who reports; the caller has checked can_flag.
-        reason: a Flag.Reason.
-        note: at most 1,000 characters, may be empty.
-        at: when (aware).
-
-    Returns:
-        The flag; the earlier one while its case is open.
-    """
-    return _flag(reporter=reporter, reason=reason, note=note, at=at, revision=None, member=member)
-
-
-def _flag(*, reporter, reason, note, at, revision, **subject):
-    sent = Flag.objects.filter(reporter=reporter, **subject).select_related("case").order_by("-pk")
-    try:
-        with transaction.atomic():
-            earlier = sent.first()
-            if earlier and not _may_flag_again(earlier, revision):
-                return earlier
-            severity = SEVERITY.get(reason, Case.Severity.NORMAL)
-            case = open_case(at=at, severity=severity, **subject)
-            return Flag.objects.create(
-                case=case, reporter=reporter, reason=reason, note=note, comment_revision=revision, created_at=at,
-                **subject,
-            )  # fmt: skip
-    except IntegrityError:  # the same form, sent twice at once
-        if earlier := sent.first():
-            return earlier
-        raise
-
-
-def _may_flag_again(earlier, revision):
-    """Once a case is decided, other words can be flagged anew; a decision about the same words stands."""
-    if earlier.case.status == Case.Status.OPEN:
-        return False
-    return revision is None or revision > earlier.comment_revision
-
-
-def on_comment_changed(*, comment: Comment, verb: str, at: datetime, rule: str = "") -> None:
-    """Open a case for a post that a rule has held back.
-
-    Args:
-        comment: which.
-        verb: "posted", "held", "edited" or "deleted"; only "held" opens a case.
-        at: when (aware).
-        rule: the rule that holds it back.
-    """
-    if verb == "held":
-        open_case(comment=comment, at=at, hold_rule=rule)
 
 
 @transaction.atomic
@@ -184,7 +85,8 @@ def decide_case(
 
 
 def _locked(case):
-    """Lock the comment of a case, then the case; return both as they stand now."""
+    """Lock what a case is about, then the case; return its comment and the case as they stand now."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk=case.member_id))
     comments = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("author")
     comment = comments.get(pk=case.comment_id) if case.comment_id else None
     case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("member").get(pk=case.pk)
@@ -336,58 +238,3 @@ def lift_sanction(*, restriction: Restriction, case: Case, reason: str, by, at: 
         before={"ability": restriction.ability, "effect": restriction.effect}, public_note=reason,
     )  # fmt: skip
     tell_lifted(restriction, reason=reason, by=by, at=at)
-
-
-@transaction.atomic
-def change_discussion(
-    *, discussion: Discussion, is_open: bool, slow_mode_seconds: int, reason: str, by, at: datetime
-) -> Discussion:
-    """Open or close a discussion, or slow it down.
-
-    Args:
-        discussion: which.
-        is_open: False closes it: it can be read, and nobody can post.
-        slow_mode_seconds: how long a member waits between two posts; 0 for no pause.
-        reason: for the log, at most 1,000 characters.
-        by: the moderator; the caller has checked can_manage.
-        at: when (aware).
-
-    Returns:
-        The discussion as it is now.
-    """
-    discussion = Discussion.objects.select_for_update().get(pk=discussion.pk)
-    before = {"is_open": discussion.is_open, "slow_mode_seconds": discussion.slow_mode_seconds}
-    discussion.is_open, discussion.slow_mode_seconds = is_open, slow_mode_seconds
-    discussion.save(update_fields=["is_open", "slow_mode_seconds"])
-    touch(discussion.pk)
-    after = {"is_open": is_open, "slow_mode_seconds": slow_mode_seconds}
-    record(
-        actor=by, role="moderator", verb="change_discussion", subject=discussion, at=at, before=before, after=after,
-        public_note=reason,
-    )  # fmt: skip
-    return discussion
-
-
-@transaction.atomic
-def lock_thread(*, comment: Comment, is_locked: bool, reason: str, by, at: datetime) -> Comment:
-    """Close a thread to replies, or open it again; what stands in it can be read.
-
-    Args:
-        comment: any comment; what hangs on it is closed with it.
-        is_locked: False opens it.
-        reason: for the log, at most 1,000 characters.
-        by: the moderator; the caller has checked can_lock.
-        at: when (aware).
-
-    Returns:
-        The comment as it is now.
-    """
-    comment = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
-    before, comment.is_locked = comment.is_locked, is_locked
-    comment.save(update_fields=["is_locked"])
-    touch(comment.discussion_id)
-    record(
-        actor=by, role="moderator", verb="lock_thread", subject=comment, at=at, before={"is_locked": before},
-        after={"is_locked": is_locked}, public_note=reason,
-    )  # fmt: skip
-    return comment

@@ -1,0 +1,30 @@
+"""What can be done about conduct."""
+
+from moderation.actions.cases import (
+    AlreadyDecided,
+    StaleCase,
+    decide_case,
+    leave_case,
+    lift_sanction,
+    reopen_for_restore,
+    take_case,
+)
+from moderation.actions.discussions import change_discussion, lock_thread
+from moderation.actions.signals import flag_comment, flag_member, on_comment_changed, on_report_repeated, open_case
+
+__all__ = [
+    "AlreadyDecided",
+    "StaleCase",
+    "change_discussion",
+    "decide_case",
+    "flag_comment",
+    "flag_member",
+    "leave_case",
+    "lift_sanction",
+    "lock_thread",
+    "on_comment_changed",
+    "on_report_repeated",
+    "open_case",
+    "reopen_for_restore",
+    "take_case",
+]
