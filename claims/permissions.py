@@ -202,3 +202,13 @@ def can_remove_response(member, response: Response) -> bool:
     dispute = response.dispute
     may = member.has_perm("claims.triage_report") and member.pk != response.member_id
     return may and not is_party(member, dispute) and not holds_side(member, dispute)
+
+
+def can_weigh(member, evidence) -> bool:
+    """Who may sort reports may set evidence aside and bring it back: nothing they brought, nothing in their dispute."""
+    return evidence.added_by_id != member.pk and can_triage(member, evidence.position.dispute)
+
+
+def can_decide_fit(member, article) -> bool:
+    """Editors, not about the references of an article that has their name in its byline."""
+    return member.has_perm("articles.edit_article") and not article.authors.filter(member=member).exists()

@@ -35,3 +35,24 @@ def overlap(a: Scope, b: Scope, *, deciding: Collection[str]) -> str:
 
 def _stated(scope):
     return {facet: frozenset(values) for facet, values in scope.items() if values}
+
+
+MISFIT, FITS = "misfit", "fits"
+
+
+def fit(studied: Scope, spoken_of: Collection[Scope], *, deciding: Collection[str]) -> str:
+    """Tell whether a study speaks for the people whom a sentence is about.
+
+    Args:
+        studied: whom the study looked at.
+        spoken_of: whom the sentence is about; more than one where several claims stand in it.
+        deciding: see overlap.
+
+    Returns:
+        "misfit" when it studied other people than every claim is about; "unknown" where that cannot be told, as nobody
+        has stated the one or the other; else "fits".
+    """
+    found = {overlap(studied, scope, deciding=deciding) for scope in spoken_of}
+    if found == {DISJOINT}:
+        return MISFIT
+    return UNKNOWN if found <= {DISJOINT, UNKNOWN} else FITS

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Article, Block
 from claims.marking import overlay
-from claims.reading import marks_for
+from claims.reading import marks_for, references_of
 from comments.drafts import form_for
 from comments.models import Discussion
 from comments.reading import thread_page
@@ -59,11 +59,12 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     discussion = Discussion.objects.select_related("article").get(article=article)
     view = marks_for(revision, discussion.pk)
     threads = thread_page(discussion, member=request.user, order=order, page=page)
-    pieces = pieces_of(Block.objects.filter(revision=revision).order_by("position"), view)
+    blocks = list(Block.objects.filter(revision=revision).order_by("position"))
+    pieces = pieces_of(blocks, view)
     printed = {
         "bylines": article.bylines.select_related("author").order_by("position"),
         "topics": article.topics.order_by("name"),
-        "citations": revision.citations.select_related("source").order_by("number"),
+        "citations": references_of(revision, blocks),
     }
     return printed | {
         "article": article,

@@ -12,6 +12,7 @@ from claims.actions.anchors import (
 from claims.actions.budgets import OverBudget, check_reports
 from claims.actions.cautions import lift_caution, set_caution
 from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
+from claims.actions.evidence import AlreadySo, restore_evidence, set_aside_evidence
 from claims.actions.facets import (
     InUse,
     WiderThanItself,
@@ -23,6 +24,13 @@ from claims.actions.facets import (
     edit_value,
 )
 from claims.actions.joining import join_open_dispute
+from claims.actions.people import (
+    AlreadyDecided,
+    decide_citation_fit,
+    set_article_people,
+    set_studied_people,
+    take_back_citation_fit,
+)
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement, retract_report
 from claims.actions.rulings import NotYours, rule_dispute
@@ -40,6 +48,8 @@ from claims.actions.words import word_dispute
 
 __all__ = [
     "AlikeHasMoved",
+    "AlreadyDecided",
+    "AlreadySo",
     "AnchorsUnplaced",
     "InUse",
     "NameTaken",
@@ -55,6 +65,7 @@ __all__ = [
     "add_thing",
     "add_value",
     "check_reports",
+    "decide_citation_fit",
     "delete_facet",
     "delete_value",
     "dismiss_dispute",
@@ -76,10 +87,15 @@ __all__ = [
     "reopen_dispute",
     "report_statement",
     "resolve_anchors",
+    "restore_evidence",
     "retract_report",
     "rule_dispute",
+    "set_article_people",
+    "set_aside_evidence",
     "set_caution",
+    "set_studied_people",
     "sides_of",
+    "take_back_citation_fit",
     "touched_resolutions",
     "unmark_fair",
     "word_dispute",

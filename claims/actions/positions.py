@@ -110,8 +110,8 @@ def add_evidence(*, position: Position, source: Source, role: str, note: str, by
     Args:
         position: which side of an open dispute.
         source: the record.
-        role: an Evidence.Role.
-        note: what it shows, at most 400 characters; required to set it aside.
+        role: SUPPORTS or OPPOSES; to set it aside is a verb of its own.
+        note: what it shows, at most 400 characters.
         by: any reader.
         at: when (aware).
 

@@ -80,6 +80,7 @@ class CitationFit(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=6, choices=Verdict.choices)
     note = models.CharField(max_length=300)  # what readers are told, or why it fits
+    sentences = models.JSONField(default=list)  # as they read when it was decided: other words are not decided on
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 

@@ -51,6 +51,7 @@ class Evidence(models.Model):
     added_at = models.DateTimeField()
     set_aside_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     set_aside_because = models.CharField(max_length=400, blank=True)
+    brought_as = models.CharField(max_length=9, blank=True)  # its role before it was set aside: where it comes back to
 
     class Meta:
         constraints = [
@@ -59,6 +60,11 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 name="claims_evidence_set_aside_with_why",
                 condition=~Q(role="set_aside") | Q(set_aside_by__isnull=False) & ~Q(set_aside_because=""),
+            ),
+            models.CheckConstraint(
+                name="claims_evidence_set_aside_can_come_back",
+                condition=Q(role="set_aside", brought_as__in=["supports", "opposes"])
+                | ~Q(role="set_aside") & Q(brought_as=""),
             ),
         ]
 

@@ -9,8 +9,19 @@ from claims.reading.courses import courses_of, figure_targets
 from claims.reading.dataset import public_rows
 from claims.reading.dissolved import Dissolved, dissolve_passages, dissolve_report, dissolved_in
 from claims.reading.drawing import Drawing, drawing_of
+from claims.reading.evidence import Brought, Weighed, leads_of, studied_by, weighed_of
 from claims.reading.facets import facets_in_order, is_stated
 from claims.reading.filters import asked, docket_row, docket_rows, late_ones, speeds
+from claims.reading.fits import (
+    Misfit,
+    articles_without_people,
+    bare_references,
+    decided_fits,
+    misfits,
+    references_of,
+    references_to_look_at,
+    studies_without_people,
+)
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
     ArticleMarksView,
@@ -22,6 +33,7 @@ from claims.reading.marks import (
 )
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.passages import Outside, plain_text_of
+from claims.reading.populations import people_in_words, scope_of, values_of
 from claims.reading.queues import (
     Passage,
     anchors_to_place,
@@ -67,9 +79,11 @@ __all__ = [
     "Alike",
     "ArticleMarksView",
     "Badge",
+    "Brought",
     "Dissolved",
     "Drawing",
     "Event",
+    "Misfit",
     "News",
     "Note",
     "Outside",
@@ -79,15 +93,19 @@ __all__ = [
     "Voice",
     "Voices",
     "Waiting",
+    "Weighed",
     "alike_to",
     "anchors_to_place",
     "annotations_of",
+    "articles_without_people",
     "asked",
     "badge_of",
+    "bare_references",
     "blocks_of",
     "caution_of",
     "counted_marks",
     "courses_of",
+    "decided_fits",
     "dissolve_passages",
     "dissolve_report",
     "dissolved_in",
@@ -109,16 +127,19 @@ __all__ = [
     "latest_changes",
     "latest_corrections",
     "latest_rulings_and_corrections",
+    "leads_of",
     "linked_dispute",
     "log_of",
     "logged",
     "marks_for",
     "marks_version",
+    "misfits",
     "most_alike",
     "names_of_things",
     "next_step_of",
     "one_each",
     "passages_of",
+    "people_in_words",
     "places_of",
     "plain_text_of",
     "positions_of",
@@ -130,11 +151,16 @@ __all__ = [
     "readable_anchors",
     "readers_of",
     "recompute",
+    "references_of",
+    "references_to_look_at",
     "revisions_since",
     "ruling_of",
+    "scope_of",
     "selector_of",
     "sources_of",
     "speeds",
+    "studied_by",
+    "studies_without_people",
     "taken_name",
     "thing_named_in",
     "things_named_in",
@@ -143,9 +169,11 @@ __all__ = [
     "touched_by",
     "touched_statements",
     "unsettled_appearances",
+    "values_of",
     "voices_of",
     "waiting_for_staff",
     "waiting_of",
     "waits_since",
+    "weighed_of",
     "wordings_of",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Source
 from claims.models import Appearance, Caution, Dispute, Evidence, FacetValue, Position, Resolution, Ruling, RulingAnchor
+from claims.reading.evidence import Weighed, weighed_of
 from claims.reading.voices import Voice, Voices, voices_of
 from comments.models import Comment
 
@@ -32,8 +33,13 @@ class PositionView:
     position: Position
     claims: list
     quotes: list[Quote]
-    evidence: list
+    weighed: Weighed
     voice: Voice = field(default_factory=Voice)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """Every source that was brought for it or against it, oldest first."""
+        return self.weighed.rows
 
     @property
     def stance(self) -> "Cell | None":
@@ -81,18 +87,17 @@ def positions_of(dispute: Dispute) -> list[PositionView]:
     rows = dispute.positions.order_by("order").prefetch_related(
         "claims__population__values__facet",
         "claims__population__values__narrower",
-        "evidence__source",
-        "evidence__added_by",
     )
     quotes = defaultdict(list)
     for row in dispute.appearances.select_related(*QUOTED).order_by("pk"):
         quotes[row.claim_id].append(quote_of(row))
+    weighed = weighed_of(dispute)
     return [
         PositionView(
             row,
             claims := list(row.claims.all()),
             list(dict.fromkeys(quote for claim in claims for quote in quotes[claim.pk])),
-            list(row.evidence.all()),
+            weighed.get(row.pk, Weighed()),
         )
         for row in rows
     ]
@@ -213,18 +218,18 @@ class Sources:
 
 
 def sources_of(views: list[PositionView], most: int = 6) -> Sources:
-    """Return the distinct sources that nobody has set aside.
+    """Return the distinct documents that nobody has set aside.
 
     Args:
         views: the sides, read by positions_of.
         most: how many are shown; the others are counted.
     """
-    letters = defaultdict(set)
+    letters, first = defaultdict(set), {}
     for view in views:
-        for row in view.evidence:
-            if row.role != Evidence.Role.SET_ASIDE:
-                letters[row.source].add(view.position.letter)
-    rows = [(source, ", ".join(sorted(found))) for source, found in letters.items()]
+        for item in view.weighed.counted:
+            first.setdefault(item.document, item.row.source)
+            letters[item.document].add(view.position.letter)
+    rows = [(first[document], ", ".join(sorted(found))) for document, found in letters.items()]
     rows.sort(key=lambda row: (row[1], row[0].pk))
     return Sources(rows[:most], len(rows[most:]))
 

@@ -46,6 +46,8 @@ HAPPENED = {  # verb of the log: what readers are told, whether it stands out, w
     "reopen_dispute": (gettext_lazy("Opened again"), True, True),
     "edit_position": (gettext_lazy("The staff worded a position anew"), False, False),
     "add_position": (gettext_lazy("A position was added"), False, False),
+    "set_aside_evidence": (gettext_lazy("A source was set aside"), False, True),
+    "restore_evidence": (gettext_lazy("A source was brought back"), False, False),
     "word_dispute": (gettext_lazy("The staff wrote what both sides agree on, or what to ask"), False, False),
 }
 
@@ -71,7 +73,7 @@ def _sources(dispute):
     words = _("Brought for position %(letter)s: %(source)s")
     for row in rows:
         said = words % {"letter": row.position.letter, "source": row.source}
-        yield Event(row.added_at, said, note=row.note, who=row.get_role_display().capitalize())
+        yield Event(row.added_at, said, note=row.note, who=Evidence.Role(row.brought_as or row.role).label.capitalize())
 
 
 def _cautions(dispute):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles.actions import find_or_add_source
 from claims import actions
 from claims.forms.questions import EvidenceForm
-from claims.models import Dispute
+from claims.models import Dispute, Evidence
 from claims.permissions import can_report, can_rule, can_triage
 from claims.reading import (
     badge_of,
@@ -127,13 +127,20 @@ def evidence_create(request, pk):
         now, data = timezone.now(), dict(form.cleaned_data)
         source = find_or_add_source(url=data.pop("source_url"), by=request.user, at=now)
         try:
-            actions.add_evidence(source=source, by=request.user, at=now, **data)
+            evidence = actions.add_evidence(source=source, by=request.user, at=now, **data)
         except actions.NotOpen:
             form.add_error(None, _("This dispute has ended meanwhile, so nothing can be added to it."))
         except actions.OverBudget as limit:
             form.add_error(None, over_evidence(limit))
         else:
             request.session.pop(BEGUN, None)
-            messages.success(request, _("Thank you. Your source stands beside the position."))
+            messages.success(request, _thanks(evidence))
             return redirect(dispute)
     return TemplateResponse(request, "claims/evidence_create.html", {"form": form, "dispute": dispute})
+
+
+def _thanks(evidence):
+    if evidence.role == Evidence.Role.SET_ASIDE:
+        words = _("Thank you. This source was brought before and set aside: %(because)s")
+        return words % {"because": evidence.set_aside_because}
+    return _("Thank you. Your source stands beside the position.")

@@ -53,13 +53,14 @@ def _heavy_lifting(stage):
         kind=Source.Kind.TRIAL,
         people_studied="Women after the menopause with low bone mass, supervised",
     )
+    articles.check_source(source=report.source, by=editor, at=at)
     at = yield 26
     dispute = _open(report, doubts.IS_HEAVY_LIFTING_SAFE, by=editor, at=at)
     at = yield 25
     leave, heavy = dispute.positions.order_by("order")
     _state(leave, Stance.AGAINST, ["osteopenia", "osteoporosis"], by=editor, at=at)
     _state(heavy, Stance.RECOMMENDS, ["osteoporosis", "supervised", "high"], by=editor, at=at)
-    actions.add_evidence(
+    nameless = actions.add_evidence(
         position=leave,
         source=Citation.objects.get(revision=report.appearance.revision, number=3).source,
         role=Evidence.Role.SUPPORTS,
@@ -72,6 +73,7 @@ def _heavy_lifting(stage):
         dispute=dispute, text=doubts.LIFT_WITH_HELP, expires_at=at + timedelta(days=144), by=editor, at=at
     )
     at = yield 23
+    actions.set_aside_evidence(evidence=nameless, because=doubts.NAMELESS, by=stage.people["moderator"], at=at)
     actions.write_response(dispute=dispute, text=doubts.CAROL_ANSWERS, by=stage.people["carol"], at=at)
     at = yield 22
     actions.write_response(dispute=dispute, text=doubts.CAROL_SAYS_MORE, by=stage.people["carol"], at=at)

@@ -74,6 +74,7 @@ IS_HEAVY_LIFTING_SAFE = Sides(
         ("Heavy, with somebody watching", "Under supervision, heavy lifting made bone stronger in a trial."),
     ),
 )
+NAMELESS = "It has no title, DOI or link, so nobody can look up what it says."
 LIFT_WITH_HELP = "Until this is settled, lift heavy weights only with a professional beside you."
 CAROL_ANSWERS = "I do not say that everybody should lift heavy. I say that a trial had people do it safely."
 CAROL_SAYS_MORE = (

@@ -15,6 +15,7 @@ from claims.actions import (
     edit_position,
     join_report,
     reopen_dispute,
+    set_aside_evidence,
     set_caution,
     word_dispute,
 )
@@ -131,9 +132,8 @@ def test_sources_of_all_sides_are_listed_once_without_what_was_set_aside():
     ]  # one on both sides, one on each, one set aside
     for position, source in [(first, 0), (second, 0), (first, 1), (second, 2), (second, 3)]:
         add_evidence(position=position, source=found[source], role="supports", note="", by=reader, at=NOON)
-    Evidence.objects.filter(source=found[3]).update(
-        role="set_aside", set_aside_by=reader, set_aside_because="Another question."
-    )
+    aside = Evidence.objects.get(source=found[3])
+    set_aside_evidence(evidence=aside, because="Another question.", by=MemberFactory(), at=NOON)
     views = positions_of(row)
 
     whole, cut = sources_of(views), sources_of(views, most=2)

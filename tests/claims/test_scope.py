@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.scope import overlap
+from claims.scope import fit, overlap
 from tests.properties import steady
 
 DECIDING = ("condition", "fracture")
@@ -102,3 +102,20 @@ def test_overlap_is_unknown_only_without_a_deciding_facet_on_one_side(a, b):
     one_side = (stated[0] ^ stated[1]) & set(DECIDING)
     assert (relation in ("unknown", "disjoint")) or (not one_side and stated != [set(), set()])
     assert relation != "unknown" or bool(one_side) or stated == [set(), set()]
+
+
+@pytest.mark.parametrize(
+    ("studied", "spoken_of", "found"),
+    [
+        pytest.param({"condition": ["a"]}, [{"condition": ["b"]}], "misfit", id="other people"),
+        pytest.param({"condition": ["a"]}, [{"condition": ["a", "b"]}], "fits", id="some of them"),
+        pytest.param({}, [{"condition": ["b"]}], "unknown", id="nobody knows whom it studied"),
+        pytest.param({"condition": ["a"]}, [], "unknown", id="nobody knows whom it is about"),
+        pytest.param({"condition": ["a"]}, [{}], "unknown", id="it does not say"),
+        pytest.param({"condition": ["a"]}, [{"condition": ["b"]}, {"condition": ["c"]}], "misfit", id="of two claims"),
+        pytest.param({"condition": ["a"]}, [{"condition": ["b"]}, {"condition": ["a"]}], "fits", id="one of two"),
+        pytest.param({"condition": ["a"]}, [{"condition": ["b"]}, {"age": ["x"]}], "unknown", id="one not known"),
+    ],
+)
+def test_study_fits_the_people_whom_a_sentence_is_about(studied, spoken_of, found):
+    assert fit(studied, spoken_of, deciding=DECIDING) == found

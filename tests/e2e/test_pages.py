@@ -18,7 +18,7 @@ from accounts.actions import create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
-from claims.models import Dispute, Facet, FacetValue, Report, Thing
+from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment
@@ -85,6 +85,7 @@ MODERATOR = [
     "response_remove",
     "position_create",
     "position_edit",
+    "evidence_set_aside",
     "case_list",
     "case_detail",
     "case_detail:held",
@@ -109,6 +110,10 @@ EDITOR = [
     "author_create",
     "author_edit",
     "source_edit",
+    "source_people",
+    "article_people",
+    "reference_list",
+    "reference_fit",
     "thing_list",
     "thing_create",
     "thing_edit",
@@ -251,6 +256,9 @@ def _scene():
         reader=Member.objects.get(public_name="Odile R"),
         dispute=dispute,
         position=dispute.positions.order_by("order").last(),
+        evidence=Evidence.objects.get(position__dispute=dispute, source__doi="10.1002/jbmr.3284"),
+        misfit=Article.objects.get(title__startswith="A safer home"),
+        study=Source.objects.get(doi="10.1136/bjsm.28.2.117"),
         response=dispute.responses.get(),
         ruled=Dispute.objects.get(status="ruled"),
         dismissed=Dispute.objects.get(status="dismissed"),

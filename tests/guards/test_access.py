@@ -11,10 +11,11 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
-from claims.actions import add_thing, open_dispute, report_statement, write_response
+from claims.actions import add_evidence, add_thing, open_dispute, report_statement, write_response
 from claims.models import Facet, FacetValue
 from moderation.actions import flag_comment
 from moderation.models import Case
+from tests.claims.studies import cited
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 from tests.guards.routes import ARGUMENTS, OPEN_TO_VISITORS, ROLES, STATUS
 
@@ -70,10 +71,15 @@ def scene(roles):
     open_dispute(dispute=dispute, question="Is it so?", positions=[("Yes", ""), ("No", "")], by=editor, at=NOON)
     dispute.refresh_from_db()
     flag_comment(comment=comment, reporter=editor, reason="spam", note="", at=NOON)
+    source = find_or_add_source(url="https://example.com/study", by=editor, at=NOON)
+    position = dispute.positions.first()
+    evidence = add_evidence(position=position, source=source, role="supports", note="", by=writer, at=NOON)
+    misfit, study = cited()
     return SimpleNamespace(
+        evidence=evidence, misfit=misfit, study=study,
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
-        report=report, dispute=dispute, position=dispute.positions.first(), writer=writer, discussion=comment.discussion,  # noqa: E501
-        case=Case.objects.get(comment=comment), source=find_or_add_source(url="https://example.com/study", by=editor, at=NOON),  # noqa: E501
+        report=report, dispute=dispute, position=position, writer=writer, discussion=comment.discussion,
+        case=Case.objects.get(comment=comment), source=source,
         resolution=_touched(editor, writer), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
         response=write_response(dispute=dispute, text="So.", by=writer, at=NOON),

@@ -11,8 +11,8 @@ from accounts.models import Member
 from articles.models import Article, Revision
 from audit.actions import broken_links
 from audit.models import Entry
-from claims.models import Caution, Dispute, Position, Report, Response, Ruling
-from claims.reading import anchors_to_place
+from claims.models import Caution, CitationFit, Dispute, Evidence, Position, Report, Response, Ruling
+from claims.reading import anchors_to_place, bare_references, misfits
 from comments.models import Comment
 from moderation.models import Case, Decision, Flag
 from pages.demo import people, texts
@@ -179,6 +179,49 @@ def test_demo_shows_a_flag_waiting_kept_and_removed_and_a_post_held_by_a_rule():
 
 
 @pytest.mark.django_db
+def test_demo_tells_of_one_reference_that_does_not_fit_and_lets_one_wait():
+    load(NOON)
+
+    told = list(CitationFit.objects.values_list("article__slug", "source__doi", "verdict"))
+    waiting = [(row.article.slug, row.source.doi, row.sentences) for row in misfits() if row.waits]
+    assert told == [("exercise-for-thin-bones-what-helps-and-what-to-leave-out", "10.1210/jc.2011-3361", "misfit")]
+    assert waiting == [
+        (
+            "a-safer-home-in-one-afternoon",
+            "10.1136/bjsm.28.2.117",
+            ["Shoes with a thin, firm sole tell your feet more about the floor than soft slippers do."],
+        )
+    ]
+
+
+@pytest.mark.django_db
+def test_demo_readers_are_told_at_the_first_reference(client):
+    load(NOON)
+    article = Article.objects.get(title__startswith="Exercise")
+
+    citations = client.get(article.get_absolute_url()).context["citations"]
+
+    assert [bool(row.told) for row in citations] == [True, False, False]
+    assert "healthy women before the menopause" in citations[0].told
+
+
+@pytest.mark.django_db
+def test_demo_has_two_references_that_nobody_can_find():
+    load(NOON)
+
+    found = [(row.revision.article.title[:8], row.number) for row in bare_references()]
+    assert found == [("Exercise", 2), ("Exercise", 3)]
+
+
+@pytest.mark.django_db
+def test_demo_sets_a_source_aside_that_nobody_can_find():
+    load(NOON)
+
+    row = Evidence.objects.get(role="set_aside")
+    assert (row.source.link, row.set_aside_by.public_name) == ("", "Maja Lund")
+
+
+@pytest.mark.django_db
 def test_demo_log_is_whole_and_in_the_order_of_time():
     load(NOON)
 
@@ -238,6 +281,8 @@ def _demo_texts():
         (Ruling, ("summary", "reasoning")),
         (Flag, ("note",)),
         (Decision, ("statement",)),
+        (Evidence, ("note", "set_aside_because")),
+        (CitationFit, ("note",)),
     ):
         yield from (text for row in model.objects.values_list(*fields) for text in row)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.actions import push_roles
 from accounts.models import Member
-from pages.demo import conduct, discussion, disputes, people, reading, things
+from pages.demo import conduct, discussion, disputes, people, reading, references, things
 from pages.demo.timeline import Stage, play
 
 
@@ -41,5 +41,5 @@ def load(now):
     """
     push_roles()
     stage = Stage()
-    rooms = (people, reading, things, discussion, conduct, disputes)
+    rooms = (people, reading, references, things, discussion, conduct, disputes)
     play([story for room in rooms for story in room.stories(stage)], now)
