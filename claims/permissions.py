@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.permissions import can_question, is_staff_member, premoderated
 from articles.models import Block, Byline
-from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ruling
+from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ripple, Ruling
 from comments.models import Comment
 
 ENDED_REPORTS = (Report.Status.RETRACTED, Report.Status.DISMISSED)
@@ -190,6 +190,45 @@ def can_answer(member) -> bool:
 def can_confirm_anchor(member, dispute: Dispute) -> bool:
     """Editors, not on their own words or their own report."""
     return member.has_perm("claims.confirm_anchor") and not is_party(member, dispute)
+
+
+def own_ripples(member, ripples: Iterable[Ripple]) -> set[int]:
+    """Return the keys of those that are about a member's own words or report; four queries, however many.
+
+    Args:
+        member: who.
+        ripples: any.
+    """
+    ripples = list(ripples)
+    reports = Report.objects.filter(dispute__in={row.dispute_id for row in ripples if row.dispute_id})
+    by_dispute: dict[int, set[int]] = defaultdict(set)
+    own = set()
+    for dispute, reporter, *quoted in reports.values_list("dispute", "reporter", "appearance", "against"):
+        by_dispute[dispute] |= {key for key in quoted if key}
+        own |= {dispute} if reporter == member.pk else set()
+    wrote = _wrote(member, {row.appearance_id for row in ripples if row.appearance_id}.union(*by_dispute.values()))
+    own |= {dispute for dispute, quoted in by_dispute.items() if quoted & wrote}
+    return {row.pk for row in ripples if row.appearance_id in wrote or (row.dispute_id and row.dispute_id in own)}
+
+
+def _wrote(member, appearances):
+    """Return the keys of the passages that a member wrote: as in wrote_statement."""
+    rows = list(
+        Appearance.objects.filter(pk__in=appearances).values_list(
+            "pk", "article", "block_key", "sentences", "comment__author"
+        )
+    )
+    quotes = {key: (article, block, words) for key, article, block, words, _writer in rows if article}
+    first, bylines = first_publishers(quotes.values()), _in_bylines({quote[0] for quote in quotes.values()})
+    wrote = {key for key, *_quote, writer in rows if writer == member.pk}
+    return wrote | {
+        key for key, quote in quotes.items() if first.get(quote) == member.pk or member.pk in bylines[quote[0]]
+    }
+
+
+def can_look_at(member, ripple: Ripple) -> bool:
+    """Editors, not at what is about their own words or their own report."""
+    return member.has_perm("claims.confirm_anchor") and not own_ripples(member, [ripple])
 
 
 def can_caution(member, dispute: Dispute) -> bool:

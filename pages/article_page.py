@@ -79,5 +79,6 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "threads": threads,
         "comment_notes": view.comment_notes,
         "comment_html": view.html_of(threads.nodes),
+        "comment_ripples": view.comment_ripples,
         "form": form_for(request, discussion),
     }

@@ -16,7 +16,7 @@ from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
 from claims.models import Dispute, Report
-from claims.reading import QUOTED, anchors_to_place, references_to_look_at, waiting_for_staff
+from claims.reading import QUOTED, anchors_to_place, references_to_look_at, waiting_for_staff, waiting_ripples
 from comments.models import Comment
 from comments.reading import asked_for, credentials
 from notifications.models import Notice
@@ -99,6 +99,7 @@ def editorial_home(request):
         "changed": set(Article.objects.changed().filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True)),
         "open_count": waiting_for_staff(timezone.now()).count(), "anchor_count": anchors_to_place().count(),
         "reference_count": references_to_look_at(),
+        "ripple_count": waiting_ripples(request.user).count(),
     }  # fmt: skip
     return TemplateResponse(request, "pages/editorial_home.html", context)
 

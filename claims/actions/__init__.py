@@ -33,6 +33,7 @@ from claims.actions.people import (
 )
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement, retract_report
+from claims.actions.ripples import NotForYou, look_at_ripple
 from claims.actions.rulings import NotYours, rule_dispute
 from claims.actions.things import NameTaken, add_thing, edit_thing
 from claims.actions.voices import (
@@ -53,6 +54,7 @@ __all__ = [
     "AnchorsUnplaced",
     "InUse",
     "NameTaken",
+    "NotForYou",
     "NotOpen",
     "NotTheirs",
     "NotYours",
@@ -76,6 +78,7 @@ __all__ = [
     "join_open_dispute",
     "join_report",
     "lift_caution",
+    "look_at_ripple",
     "mark_fair",
     "mark_gone",
     "open_dispute",

@@ -7,6 +7,7 @@ from django.db import transaction
 from articles.models import Article, Block, Revision
 from audit.actions import record
 from claims.actions.reports import add_appearance, touch_marks
+from claims.actions.ripples import note_ripples
 from claims.actions.wordings import state_claim
 from claims.models import Appearance, Dispute, Resolution
 from claims.reading import blocks_of, find_in, recompute, unsettled_appearances
@@ -26,6 +27,8 @@ class AnchorsUnplaced(Exception):
 def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: datetime) -> list[Resolution]:
     """Find every anchor of the article in its new revision: one pass, one row each, whatever became of its dispute.
 
+    What else relied on words that it touches is noted too, until a person has looked at each.
+
     Args:
         revision: the new one, its blocks stored.
         previous: the one before, if any.
@@ -35,13 +38,26 @@ def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: da
     Returns:
         The new rows.
     """
-    appearances = list(unsettled_appearances(revision.article_id))
+    appearances = list(unsettled_appearances(revision.article_id).select_related("dispute"))
     found = find_in(appearances, blocks_of([revision.pk])[revision.pk], below=revision.number)
     rows = Resolution.objects.bulk_create(
         Resolution(appearance=appearance, revision=revision, **vars(place)) for appearance, _last, place in found
     )
-    touch_marks(revision.article_id)
+    stood = [(last, row) for (_appearance, last, _place), row in zip(found, rows, strict=True) if is_certain(last)]
+    touched = [(last, row) for last, row in stood if not is_certain(row)]
+    relied = note_ripples(previous=previous, touched=touched)
+    for article_id in sorted({revision.article_id} | relied):
+        touch_marks(article_id)
     return rows
+
+
+def is_certain(row: Resolution | None) -> bool:
+    """Tell whether the words stand for certain where a row says.
+
+    Args:
+        row: a row, or None where there is none.
+    """
+    return row is not None and row.state in Resolution.CERTAIN
 
 
 def touched_resolutions(revision: Revision):

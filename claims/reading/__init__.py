@@ -44,6 +44,7 @@ from claims.reading.queues import (
     touched_by,
     waiting_for_staff,
 )
+from claims.reading.ripples import changed_passages, waiting_ripples
 from claims.reading.sides import (
     QUOTED,
     caution_of,
@@ -103,6 +104,7 @@ __all__ = [
     "bare_references",
     "blocks_of",
     "caution_of",
+    "changed_passages",
     "counted_marks",
     "courses_of",
     "decided_fits",
@@ -173,6 +175,7 @@ __all__ = [
     "voices_of",
     "waiting_for_staff",
     "waiting_of",
+    "waiting_ripples",
     "waits_since",
     "weighed_of",
     "wordings_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, DateTimeField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, DateTimeField, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from articles.models import Revision
 from claims.marking import Mark, overlay
-from claims.models import Appearance, Caution, Dispute, Position, Resolution, Ruling
+from claims.models import Appearance, Caution, Dispute, Position, Resolution, Ripple, Ruling
 
 MARKED = (Dispute.Status.OPEN, Dispute.Status.RULED)
+RIPPLE = "ripple"  # no state of an anchor: a comment relied on words that have changed
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class ArticleMarksView:
     wording_changed: int = 0
     comment_notes: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))
     comment_marks: dict[int, list[tuple[int, Mark]]] = field(default_factory=lambda: defaultdict(list))
+    comment_ripples: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))  # relied on changed words
 
     def html_of(self, nodes) -> dict[int, str]:
         """Lay marks over the comments of a page; return the HTML of those that have some, by comment.
@@ -155,7 +157,22 @@ def _rows(revision, discussion_id):
     in_comments = Appearance.objects.filter(comment__discussion=discussion_id, dispute__status__in=MARKED).values_list(
         "dispute", "comment", "comment_revision", Value(""), "block_key", "start", "end", never
     )
-    return sorted((_Row(*row) for row in in_text.union(in_comments, all=True)), key=lambda row: row.dispute)
+    relied = _relied(discussion_id).values_list(
+        "resolution__appearance__dispute", "appearance__comment", "appearance__comment_revision", Value(RIPPLE),
+        "appearance__block_key", "appearance__start", "appearance__end", never,
+    )  # fmt: skip
+    rows = in_text.union(in_comments, relied, all=True)
+    return sorted((_Row(*row) for row in rows), key=lambda row: row.dispute)
+
+
+def _relied(discussion_id):
+    """Return what comments of a discussion relied on that has changed, where nothing of it is only reported."""
+    public = Q(appearance__dispute__isnull=True) | Q(appearance__dispute__status__in=MARKED)
+    return Ripple.objects.filter(
+        public, looked_at=None, resolution__appearance__dispute__status__in=MARKED,
+        appearance__comment__discussion=discussion_id,
+        appearance__comment_revision=F("appearance__comment__revision"),
+    )  # fmt: skip
 
 
 def marks_for(revision: Revision | None, discussion_id: int | None = None) -> ArticleMarksView:
@@ -172,7 +189,10 @@ def marks_for(revision: Revision | None, discussion_id: int | None = None) -> Ar
     for row in rows:
         note = notes[row.dispute]
         mark = Mark(row.start, row.end, row.dispute, **vars(note.badge))
-        if row.comment:
+        if row.state == RIPPLE:
+            if note not in view.comment_ripples[row.comment]:
+                view.comment_ripples[row.comment].append(note)
+        elif row.comment:
             view.comment_marks[row.comment].append((row.comment_revision, mark))
             if note not in view.comment_notes[row.comment]:
                 view.comment_notes[row.comment].append(note)

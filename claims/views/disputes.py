@@ -91,6 +91,7 @@ def _discussion(request, discussion):
     return {
         "discussion": discussion, "threads": threads, "form": form_for(request, discussion),
         "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
+        "comment_ripples": view.comment_ripples,
     }  # fmt: skip
 
 

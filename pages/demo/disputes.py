@@ -1,13 +1,14 @@
 """The demo's five disputes: open, ruled, open with a caution, dismissed in public, reported."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from articles import actions as articles
 from articles.models import Block, Citation, Revision, Source
 from claims import actions
 from claims.gating import wording_key
-from claims.models import Claim, Evidence, FacetValue, Ruling
+from claims.models import Claim, Evidence, FacetValue, Resolution, Ruling
 from claims.reading import passages_of, touched_by
 from pages.demo import doubts
 from pages.demo.discussion import NAMESPACE
@@ -189,7 +190,8 @@ def _narrow(stage, at):
 
 def _placements(revision):
     """Place every mark that the revision touched on the narrower advice: it changed nothing else."""
-    narrowed = next(passage for passage in passages_of(revision) if passage.words == doubts.NARROWED)
+    found = next(passage for passage in passages_of(revision) if passage.words == doubts.NARROWED)
+    narrowed = replace(found, relation=Resolution.Relation.NARROWER, people=tuple(_values(["vertebral"])))
     return [(resolution, narrowed) for resolution in touched_by([revision])]
 
 

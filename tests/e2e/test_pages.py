@@ -18,7 +18,7 @@ from accounts.actions import create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
-from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Thing
+from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Ripple, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment
@@ -126,6 +126,8 @@ EDITOR = [
     "caution_set",
     "anchor_list",
     "anchor_place",
+    "ripple_list",
+    "ripple_look",
 ]
 NO_PAGE = {
     "healthz",  # plain text for a monitor
@@ -265,6 +267,7 @@ def _scene():
         reported=Dispute.objects.get(status="reported"),
         report=Report.objects.get(reporter__public_name="Tom B", status="waiting"),
         resolution=anchors_to_place().get(appearance__dispute=dispute),
+        ripple=Ripple.objects.get(looked_at=None),
         facet=Facet.objects.get(code="age"),
         facet_value=FacetValue.objects.get(code="80"),
         thing=Thing.objects.get(slug="straight-leg-raise"),

@@ -75,24 +75,28 @@ def scene(roles):
     position = dispute.positions.first()
     evidence = add_evidence(position=position, source=source, role="supports", note="", by=writer, at=NOON)
     misfit, study = cited()
+    resolution = _touched(editor, writer)
     return SimpleNamespace(
         evidence=evidence, misfit=misfit, study=study,
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
         report=report, dispute=dispute, position=position, writer=writer, discussion=comment.discussion,
         case=Case.objects.get(comment=comment), source=source,
-        resolution=_touched(editor, writer), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
+        resolution=resolution, ripple=resolution.ripples.get(), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
         response=write_response(dispute=dispute, text="So.", by=writer, at=NOON),
     )  # fmt: skip
 
 
 def _touched(editor, writer):
-    """A mark whose words a revision has changed."""
+    """A mark whose words a revision has changed, and on which another dispute relied."""
     article = ArticleFactory(by=editor)
     block = Block.objects.filter(revision=article.current_revision, kind=Block.Kind.PARAGRAPH).first()
-    report = report_statement(
-        reporter=writer, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.",
-        submission_key=uuid.uuid4(), at=NOON,
+    report, _other = (
+        report_statement(
+            reporter=reporter, target=block, start=0, end=len(block.text), reason="unsafe", why="It hurt.",
+            submission_key=uuid.uuid4(), at=NOON,
+        )
+        for reporter in (writer, MemberFactory())
     )  # fmt: skip
     body = article.draft.body.replace("good", "bad")
     save_draft(article=article, title="T", standfirst="", body=body, base_version=1, by=editor, at=NOON)
