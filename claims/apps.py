@@ -11,14 +11,15 @@ class ClaimsConfig(AppConfig):
     def ready(self):
         """Re-resolve anchors when an article is published, and say before it which an edit touches.
 
-        Say where a dispute's discussion is shown.
+        Say where a dispute's discussion is shown, and which comments are in question.
         """
         from articles.consequences import ON_PREVIEW, ON_PUBLISHED  # noqa: PLC0415 - models are not loaded before ready()
         from claims.actions import resolve_anchors  # noqa: PLC0415
         from claims.places import dispute_page  # noqa: PLC0415
-        from claims.reading import touched_statements  # noqa: PLC0415
-        from comments.consequences import PLACES  # noqa: PLC0415
+        from claims.reading import notes_on_comments, touched_statements  # noqa: PLC0415
+        from comments.consequences import NOTES, PLACES  # noqa: PLC0415
 
         ON_PUBLISHED.append(resolve_anchors)
         ON_PREVIEW.append(touched_statements)
         PLACES.append(dispute_page)
+        NOTES.append(notes_on_comments)

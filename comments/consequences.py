@@ -8,3 +8,5 @@ SCREENS: list[Callable] = []
 ON_CHANGED: list[Callable] = []
 # each (discussion) -> the address of the page that shows it, or None
 PLACES: list[Callable] = []
+# each (keys of comments) -> what is said elsewhere about some of them, by key: rows with .badge and .dispute
+NOTES: list[Callable] = []

@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts.models import Credential
+from comments import consequences
 from comments.models import Comment, Discussion, readable_by
 from comments.permissions import can_delete
 from comments.threading import BEHIND, INDENTED, after, ids_of
@@ -26,6 +27,19 @@ def asked_for(request) -> tuple[str, int]:
     if not (page.isascii() and page.isdecimal()) or len(page) > 6 or order not in ORDERS:
         raise BadRequest
     return order, int(page)
+
+
+def notes_on(comments: list[int]) -> dict[int, list]:
+    """Return what higher apps say about these comments, by comment: that their words are in question, for one.
+
+    Args:
+        comments: their keys.
+    """
+    found: dict[int, list] = {}
+    for read in consequences.NOTES:
+        for comment, notes in read(comments).items():
+            found.setdefault(comment, []).extend(notes)
+    return found
 
 
 @dataclass

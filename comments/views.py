@@ -51,7 +51,9 @@ def comment_reply(request, pk):
         raise Http404
     initial, button = drafts.kept(request, place=request.path), drafts.button_for(request, _("Post reply"))
     form = ReplyForm(request.POST or None, initial=initial, action=request.path, button=button)
-    context = {"form": form, "parent": parent if is_there else None, "back": place_of(parent.discussion)}
+    notes = reading.notes_on([pk]).get(pk, []) if is_there else []
+    context = {"form": form, "parent": parent if is_there else None, "notes": notes}
+    context["back"] = place_of(parent.discussion)
     show = {"template": "comments/comment_reply.html", "context": context}
     if request.method == "GET" and not reading.is_open(parent.discussion, in_reply_to=parent):
         raise PermissionDenied(GONE)
@@ -176,7 +178,8 @@ def comment_history(request, pk):
     if not is_readable:
         raise Http404
     revisions = reading.revisions_for(comment, request.user).order_by("-number")
-    return TemplateResponse(request, "comments/comment_history.html", {"comment": comment, "revisions": revisions})
+    context = {"comment": comment, "revisions": revisions, "notes": reading.notes_on([pk]).get(pk, [])}
+    return TemplateResponse(request, "comments/comment_history.html", context)
 
 
 def _comment(request, pk):

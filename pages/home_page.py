@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from articles.models import Article
-from claims.reading import docket, latest_corrections, marks_for
+from claims.reading import docket, latest_corrections, marks_for, notes_on_comments
 from comments.models import Comment
 
 FEW = 4
@@ -17,13 +17,14 @@ def home_context() -> dict:
         .select_related("current_revision")
         .prefetch_related("topics", "bylines__author")[: FEW + 1]
     )
-    feature = articles[0] if articles else None
+    feature, questions = articles[0] if articles else None, list(_unanswered()[:FEW])
     return {
         "feature": feature,
         "strip": marks_for(feature.current_revision).strip if feature else [],
         "articles": articles[1:],
         "docket": docket(FEW),
-        "questions": _unanswered()[:FEW],
+        "questions": questions,
+        "notes": notes_on_comments([question.pk for question in questions]),
         "corrections": latest_corrections(FEW),
     }
 

@@ -16,7 +16,16 @@ from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
 from claims.models import Dispute, Report
-from claims.reading import QUOTED, anchors_to_place, references_to_look_at, waiting_for_staff, waiting_ripples
+from claims.reading import (
+    QUOTED,
+    anchors_to_place,
+    disputed_passages,
+    notes_on_comments,
+    references_to_look_at,
+    waiting_for_staff,
+    waiting_ripples,
+    with_badges,
+)
 from comments.models import Comment
 from comments.reading import asked_for, credentials
 from notifications.models import Notice
@@ -61,8 +70,11 @@ def member_detail(request, slug):
     in_public = Q(discussion__article__in=Article.objects.published()) | Q(
         discussion__in=Dispute.objects.public().values("discussion")
     )
-    shown = comments.filter(in_public)[:20]
-    context = {"member": member, "comments": shown, "credential": credentials([member.pk]).get(member.pk)}
+    shown = list(comments.filter(in_public)[:20])
+    context = {
+        "member": member, "comments": shown, "credential": credentials([member.pk]).get(member.pk),
+        "notes": notes_on_comments([comment.pk for comment in shown]),
+    }  # fmt: skip
     return TemplateResponse(request, "pages/member_detail.html", context)
 
 
@@ -114,7 +126,12 @@ def search(request):
         in_text = Q(title__icontains=word) | Q(standfirst__icontains=word) | Q(current_revision__body__icontains=word)
         articles = articles.filter(in_text)
         disputes = disputes.filter(question__icontains=word)
-    context = {"words": words, "articles": articles[:20] if words else [], "disputes": disputes[:20] if words else []}
+    articles, disputes = (list(rows[:20]) if words else [] for rows in (articles, disputes))
+    passages = disputed_passages(articles, words.split()[:8])
+    context = {
+        "words": words, "articles": [(article, passages.get(article.pk, [])) for article in articles],
+        "disputes": with_badges(disputes),
+    }  # fmt: skip
     return TemplateResponse(request, "pages/search.html", context)
 
 

@@ -31,6 +31,7 @@ from claims.reading.marks import (
     docket,
     marks_for,
 )
+from claims.reading.mentions import disputed_passages, notes_on_comments, with_badges
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.passages import Outside, plain_text_of
 from claims.reading.populations import people_in_words, scope_of, values_of
@@ -108,6 +109,7 @@ __all__ = [
     "counted_marks",
     "courses_of",
     "decided_fits",
+    "disputed_passages",
     "dissolve_passages",
     "dissolve_report",
     "dissolved_in",
@@ -139,6 +141,7 @@ __all__ = [
     "most_alike",
     "names_of_things",
     "next_step_of",
+    "notes_on_comments",
     "one_each",
     "passages_of",
     "people_in_words",
@@ -178,5 +181,6 @@ __all__ = [
     "waiting_ripples",
     "waits_since",
     "weighed_of",
+    "with_badges",
     "wordings_of",
 ]

@@ -80,7 +80,7 @@ def test_history_query_count_does_not_grow(client, comment, django_assert_num_qu
     for number in range(count):
         edit_comment(comment=comment, body=f"Words {number}.", by=comment.author, at=NOON)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(reverse("comment_history", args=[comment.pk]))
 
     assert len(response.context["revisions"]) == count + 1

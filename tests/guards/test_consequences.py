@@ -34,3 +34,7 @@ def test_who_knows_where_a_discussion_is_shown():
 
 def test_what_happens_after_a_third_report_like_a_settled_one():
     assert _names(after_claims.ON_REPEATED) == ["moderation.actions.signals.on_report_repeated"]
+
+
+def test_who_knows_what_is_said_about_a_comment():
+    assert _names(after_comments.NOTES) == ["claims.reading.mentions.notes_on_comments"]

@@ -58,7 +58,7 @@ def test_first_page_takes_the_same_queries_however_much_there_is(client, count, 
         CommentFactory(article=article, kind="question", title="How far?")
         dispute(article=article)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get("/")
 
     shown = [len(response.context[name]) for name in ("articles", "docket", "questions")]
@@ -98,7 +98,7 @@ def test_search_takes_the_same_queries_however_much_is_found(client, count, djan
         article = ArticleFactory(title=f"Walking uphill {number}", authors=[AuthorFactory()])
         dispute(article=article, question=f"Is walking {number} so good?")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         response = client.get("/search/?q=walking")
 
     assert [len(response.context[name]) for name in ("articles", "disputes")] == [count, count]
@@ -131,7 +131,7 @@ def test_member_page_takes_the_same_queries_however_much_was_written(client, cou
     for _ in range(count):
         CommentFactory(author=writer)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(writer.get_absolute_url())
 
     assert len(response.context["comments"]) == count

@@ -1,0 +1,72 @@
+"""What lists of other things say about disputes: comments whose words are in question, articles found by such words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from articles.models import Article
+from claims.models import Appearance, Dispute, Resolution, Ruling
+from claims.reading.marks import MARKED, Badge, Note, badge_of, notes_of
+
+SHORTEST = 3  # letters of a word that says what somebody looks for; shorter ones stand in every sentence
+
+
+def notes_on_comments(comments: Collection[int]) -> dict[int, list[Note]]:
+    """Return the notes of the disputes that words of these comments are in, by comment; two queries at most.
+
+    Args:
+        comments: their keys.
+    """
+    rows = Appearance.objects.filter(comment__in=comments, dispute__status__in=MARKED)
+    pairs = dict.fromkeys(rows.order_by("pk").values_list("comment", "dispute"))
+    notes = notes_of({dispute for _comment, dispute in pairs}, timezone.now()) if pairs else {}
+    found = defaultdict(list)
+    for comment, dispute in pairs:
+        found[comment].append(notes[dispute])
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A disputed passage that holds words somebody looked for."""
+
+    note: Note
+    href: str
+
+
+def disputed_passages(articles: Iterable[Article], words: Sequence[str]) -> dict[int, list[Mention]]:
+    """Return the disputed passages in which what was looked for stands, by article; two queries at most.
+
+    Args:
+        articles: published ones.
+        words: as they were typed. One of them in the passage is enough; short ones count only where all are short.
+    """
+    by_revision = {article.current_revision_id: article for article in articles}
+    wanted = [word.casefold() for word in words if len(word) >= SHORTEST] or [word.casefold() for word in words]
+    rows = Resolution.objects.filter(
+        revision__in=by_revision, state__in=Resolution.CERTAIN, appearance__dispute__status__in=MARKED
+    ).values_list("revision", "appearance__dispute", "block_key", "appearance__sentences")
+    hits = {}
+    for revision, dispute, key, sentences in rows.order_by("pk"):
+        if any(word in sentences.casefold() for word in wanted):
+            hits.setdefault((revision, dispute), key)
+    notes = notes_of({dispute for _revision, dispute in hits}, timezone.now()) if hits else {}
+    found = defaultdict(list)
+    for (revision, dispute), key in hits.items():
+        article = by_revision[revision]
+        href = f"{article.get_absolute_url()}#m-{dispute}-{key}"
+        found[article.pk].append(Mention(notes[dispute], href))
+    return dict(found)
+
+
+def with_badges(disputes: Sequence[Dispute]) -> list[tuple[Dispute, Badge]]:
+    """Return disputes with their badges; one query.
+
+    Args:
+        disputes: public ones.
+    """
+    rulings = Ruling.objects.in_force().filter(dispute__in=[dispute.pk for dispute in disputes]).order_by("pk")
+    outcomes = dict(rulings.values_list("dispute", "outcome"))
+    return [(dispute, badge_of(dispute, outcomes.get(dispute.pk, ""))) for dispute in disputes]
