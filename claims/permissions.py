@@ -90,6 +90,19 @@ def first_publishers(quotes: Iterable[Quote]) -> dict[Quote, int]:
     return first
 
 
+def can_keep(member, claims) -> bool:
+    """Editors, not where a claim is part of a dispute about their own words or their own report.
+
+    Args:
+        member: who.
+        claims: keys of the claims, with those that were merged into them.
+    """
+    if not member.has_perm("claims.keep_claims"):
+        return False
+    disputes = Dispute.objects.filter(positions__claims__in=claims).distinct()
+    return not any(is_party(member, dispute) for dispute in disputes)
+
+
 def can_triage(member, dispute: Dispute) -> bool:
     """Moderators and editors, on form only; not on their own report or their own words."""
     return member.has_perm("claims.triage_report") and not is_party(member, dispute)

@@ -115,7 +115,7 @@ def carry_followers(*, source: str, target: str, at: datetime) -> None:
         target: the thing it became part of.
         at: when (aware).
     """
-    rows = Subscription.objects.filter(subject_key=source).values_list("member", flat=True)
+    rows = Subscription.objects.filter(subject_key=source).order_by("pk").values_list("member", flat=True)
     carried = [
         Subscription(member_id=member, subject_key=target, carried_from=source, created_at=at) for member in rows
     ]
@@ -129,14 +129,23 @@ def return_followers(*, source: str, target: str) -> None:
         source: the thing that stands for itself again.
         target: the thing it was part of.
     """
-    Subscription.objects.filter(subject_key=target, carried_from=source).delete()
+    _give_back(Subscription.objects.filter(subject_key=target, carried_from=source), target)
 
 
-def followers_of(subject_key: str):
-    """Return the members who follow a thing, in the order in which they began.
+def _give_back(rows, key):
+    """Delete carried rows, and what was carried on from there for the same members."""
+    members = list(rows.values_list("member", flat=True))
+    rows.delete()
+    further = Subscription.objects.filter(carried_from=key, member__in=members)
+    for target in list(further.order_by("subject_key").values_list("subject_key", flat=True).distinct()):
+        _give_back(further.filter(subject_key=target), target)
+
+
+def followers_of(*subject_keys: str):
+    """Return the members who follow one of these things, each once, in the order in which they began.
 
     Args:
-        subject_key: the thing, such as "dispute:17".
+        *subject_keys: the things, such as "dispute:17".
     """
-    rows = Subscription.objects.filter(subject_key=subject_key, member__is_active=True).select_related("member")
-    return [row.member for row in rows.order_by("pk")]
+    rows = Subscription.objects.filter(subject_key__in=subject_keys, member__is_active=True).select_related("member")
+    return list(dict.fromkeys(row.member for row in rows.order_by("pk")))

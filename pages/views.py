@@ -20,6 +20,8 @@ from claims.reading import (
     QUOTED,
     anchors_to_place,
     disputed_passages,
+    families,
+    followed_by,
     notes_on_comments,
     references_to_look_at,
     waiting_for_staff,
@@ -86,6 +88,7 @@ def me(request):
         "notices": Notice.objects.filter(member=request.user).order_by("-pk")[:50],
         "reports": Report.objects.filter(reporter=request.user).select_related("dispute", *quoted).order_by("-pk")[:50],
         "restrictions": restrictions(request.user),
+        "followed": followed_by(request.user, families()),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "pages/me.html", context)

@@ -11,6 +11,7 @@ from claims.actions.anchors import (
 )
 from claims.actions.budgets import OverBudget, check_reports
 from claims.actions.cautions import lift_caution, set_caution
+from claims.actions.claims import drop_quote, edit_claim, quote_passage, quote_source, register_claim
 from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
 from claims.actions.evidence import AlreadySo, restore_evidence, set_aside_evidence
 from claims.actions.facets import (
@@ -23,6 +24,8 @@ from claims.actions.facets import (
     edit_facet,
     edit_value,
 )
+from claims.actions.families import CannotMerge, is_undone_split, merge_claims, split_claim, undo_merge, undo_split
+from claims.actions.following import key_of
 from claims.actions.joining import join_open_dispute
 from claims.actions.people import (
     AlreadyDecided,
@@ -52,6 +55,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadySo",
     "AnchorsUnplaced",
+    "CannotMerge",
     "InUse",
     "NameTaken",
     "NotForYou",
@@ -71,21 +75,29 @@ __all__ = [
     "delete_facet",
     "delete_value",
     "dismiss_dispute",
+    "drop_quote",
+    "edit_claim",
     "edit_facet",
     "edit_position",
     "edit_thing",
     "edit_value",
+    "is_undone_split",
     "join_open_dispute",
     "join_report",
+    "key_of",
     "lift_caution",
     "look_at_ripple",
     "mark_fair",
     "mark_gone",
+    "merge_claims",
     "open_dispute",
     "place_anchor",
     "place_anchors",
     "plain_text_of",
+    "quote_passage",
+    "quote_source",
     "rebuild_resolutions",
+    "register_claim",
     "remove_response",
     "reopen_dispute",
     "report_statement",
@@ -98,8 +110,11 @@ __all__ = [
     "set_caution",
     "set_studied_people",
     "sides_of",
+    "split_claim",
     "take_back_citation_fit",
     "touched_resolutions",
+    "undo_merge",
+    "undo_split",
     "unmark_fair",
     "word_dispute",
     "write_response",

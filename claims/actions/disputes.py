@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit.actions import record
 from claims.actions.anchors import find_again
 from claims.actions.asking import ask_holders
+from claims.actions.following import followers_of_dispute
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from claims.permissions import is_party
@@ -35,21 +36,26 @@ def locked(dispute: Dispute) -> Dispute:
     return Dispute.objects.select_for_update().get(pk=dispute.pk)
 
 
-def tell_reporters(dispute: Dispute, *, kind: str, title: str, text: str, at: datetime, by, url: str = "") -> None:
-    """Tell everybody whose report belongs to the dispute.
+def tell_reporters(
+    dispute: Dispute, *, kind: str, title: str, text: str, at: datetime, by, url: str = "", to_followers: str = ""
+) -> None:
+    """Tell everybody whose report belongs to the dispute, then who follows it or one of its claims; each once.
 
     Args:
-        dispute: whose reporters; those who took their report back are left out.
+        dispute: whose reporters; those who took their report back are left out, and followers who may not see it.
         kind: what sort of thing, such as "receipt".
         title: one line; 200 characters stay.
         text: what the mail and the notice say.
         at: when (aware); the same kind at the same time is told once.
         by: who caused it; they are not told.
         url: the path that it leads to; the page of the dispute if empty.
+        to_followers: the title for followers, where `title` speaks to whoever reported it.
     """
-    for report in dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("reporter"):
+    reports = dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("reporter").order_by("pk")
+    titles = dict.fromkeys(followers_of_dispute(dispute), to_followers or title)
+    for member, line in (titles | {report.reporter: title for report in reports}).items():
         tell(
-            member=report.reporter, kind=kind, subject_key=f"dispute:{dispute.pk}", title=title, text=text,
+            member=member, kind=kind, subject_key=f"dispute:{dispute.pk}", title=line, text=text,
             url=url or dispute.get_absolute_url(), at=at, by=by, unique_key=f"{kind}/dispute:{dispute.pk}/{at.isoformat()}",  # noqa: E501
         )  # fmt: skip
 
@@ -96,6 +102,7 @@ def open_dispute(
     record(actor=by, verb="open_dispute", subject=dispute, at=at, after={"question": dispute.question})
     tell_reporters(
         dispute, kind="dispute_opened", title=_("Your question is open"), at=at, by=by,
+        to_followers=_("A question that you follow is open"),
         text=_(
             "The statement you questioned is now a dispute: %(question)s You can answer once, and say whether the "
             "summary of your side is fair."
@@ -173,6 +180,7 @@ def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute
     dispute.move_to(Dispute.Status.MERGED)
     tell_reporters(
         dispute, kind="report_joined", title=_("Your question joined another"), at=at, by=by, url=into.get_absolute_url(),  # noqa: E501
+        to_followers=_("A question that you follow joined another"),
         text=_("Others doubt the same statement, so your report is now part of theirs."),
     )  # fmt: skip
     is_open = into.status == Dispute.Status.OPEN
@@ -216,7 +224,10 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
         report.move_to(Report.Status.DISMISSED)
     touch_articles(dispute)
     record(actor=by, verb="dismiss_dispute", subject=dispute, at=at, reason_code=code, public_note=reason)
-    tell_reporters(dispute, kind="report_dismissed", title=_("Your question was closed"), text=reason, at=at, by=by)
+    tell_reporters(
+        dispute, kind="report_dismissed", title=_("Your question was closed"), text=reason, at=at, by=by,
+        to_followers=_("A question that you follow was closed"),
+    )  # fmt: skip
     return dispute
 
 

@@ -3,6 +3,15 @@
 from claims.reading.alike import Alike, alike_to
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
+from claims.reading.claim_pages import (
+    Followed,
+    candidates_to_merge,
+    followed_by,
+    groups_of,
+    history_of,
+    is_following,
+    others_about,
+)
 from claims.reading.corrections import log_of, logged
 from claims.reading.counting import Readers, readers_of
 from claims.reading.courses import courses_of, figure_targets
@@ -11,6 +20,7 @@ from claims.reading.dissolved import Dissolved, dissolve_passages, dissolve_repo
 from claims.reading.drawing import Drawing, drawing_of
 from claims.reading.evidence import Brought, Weighed, leads_of, studied_by, weighed_of
 from claims.reading.facets import facets_in_order, is_stated
+from claims.reading.families import families, public_appearances
 from claims.reading.filters import asked, docket_row, docket_rows, late_ones, speeds
 from claims.reading.fits import (
     Misfit,
@@ -45,6 +55,16 @@ from claims.reading.queues import (
     touched_by,
     waiting_for_staff,
 )
+from claims.reading.register import (
+    STATES,
+    ClaimEntry,
+    Wanted,
+    entries_of,
+    filters_of_register,
+    in_order,
+    in_register,
+    state_badge,
+)
 from claims.reading.ripples import changed_passages, waiting_ripples
 from claims.reading.sides import (
     QUOTED,
@@ -78,13 +98,16 @@ from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders
 
 __all__ = [
     "QUOTED",
+    "STATES",
     "Alike",
     "ArticleMarksView",
     "Badge",
     "Brought",
+    "ClaimEntry",
     "Dissolved",
     "Drawing",
     "Event",
+    "Followed",
     "Misfit",
     "News",
     "Note",
@@ -95,6 +118,7 @@ __all__ = [
     "Voice",
     "Voices",
     "Waiting",
+    "Wanted",
     "Weighed",
     "alike_to",
     "anchors_to_place",
@@ -104,6 +128,7 @@ __all__ = [
     "badge_of",
     "bare_references",
     "blocks_of",
+    "candidates_to_merge",
     "caution_of",
     "changed_passages",
     "counted_marks",
@@ -118,14 +143,23 @@ __all__ = [
     "docket_rows",
     "drawing_of",
     "due_at",
+    "entries_of",
     "facets_in_order",
+    "families",
     "figure_targets",
+    "filters_of_register",
     "find_in",
+    "followed_by",
     "for_whom",
     "gate_of",
+    "groups_of",
     "hear",
+    "history_of",
     "holders_of",
+    "in_order",
+    "in_register",
     "in_turn",
+    "is_following",
     "is_stated",
     "late_ones",
     "latest_changes",
@@ -143,11 +177,13 @@ __all__ = [
     "next_step_of",
     "notes_on_comments",
     "one_each",
+    "others_about",
     "passages_of",
     "people_in_words",
     "places_of",
     "plain_text_of",
     "positions_of",
+    "public_appearances",
     "public_rows",
     "publisher",
     "questioned_words",
@@ -164,6 +200,7 @@ __all__ = [
     "selector_of",
     "sources_of",
     "speeds",
+    "state_badge",
     "studied_by",
     "studies_without_people",
     "taken_name",

@@ -32,8 +32,12 @@ def linked_dispute(dispute: Dispute, sides: list[PositionView], ruling: Ruling |
 
 def _side(side, url):
     passages = [
-        Passage(f"{quote.before}{quote.words}{quote.after}", f"{settings.SITE_URL}{quote.href}", quote.author)
+        Passage(f"{quote.before}{quote.words}{quote.after}", _whole(quote), quote.author)
         for quote in side.quotes
         if quote.href
     ]
     return SideFacts(f"{url}#p-{side.position.letter}", side.position.name, passages)
+
+
+def _whole(quote):
+    return quote.href if quote.is_outside else f"{settings.SITE_URL}{quote.href}"

@@ -4,12 +4,24 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from articles.models import Source
-from claims.models import Appearance, Caution, Dispute, Evidence, FacetValue, Position, Resolution, Ruling, RulingAnchor
+from claims.models import (
+    Appearance,
+    Caution,
+    Claim,
+    Dispute,
+    Evidence,
+    FacetValue,
+    Position,
+    Resolution,
+    Ruling,
+    RulingAnchor,
+)
 from claims.reading.evidence import Weighed, weighed_of
+from claims.reading.families import families, for_everybody
 from claims.reading.voices import Voice, Voices, voices_of
 from comments.models import Comment
 
@@ -24,6 +36,7 @@ class Quote:
     where: str
     href: str
     author: str = ""  # the reader who wrote them in a comment
+    is_outside: bool = False  # on another site: a link that search engines do not follow
 
 
 @dataclass
@@ -44,7 +57,7 @@ class PositionView:
     @property
     def stance(self) -> "Cell | None":
         """What its first claim says about the thing, as a badge."""
-        return next((_stance(claim) for claim in self.claims), None)
+        return next((stance_cell(claim) for claim in self.claims), None)
 
     @property
     def people(self) -> list[FacetValue]:
@@ -61,7 +74,7 @@ def quote_of(row: Appearance) -> Quote:
     start = row.sentences.find(row.exact)
     before, after = (row.sentences[:start], row.sentences[start + len(row.exact) :]) if start >= 0 else ("", "")
     if row.source:
-        return Quote(before, row.exact, after, str(row.source), row.source.link)
+        return Quote(before, row.exact, after, str(row.source), row.source.link, is_outside=True)
     if not row.comment:
         where = _("%(title)s, revision %(number)s") % {"title": row.revision.title, "number": row.revision.number}
         return Quote(before, row.exact, after, where, f"{row.article.get_absolute_url()}#b-{row.block_key}")
@@ -85,21 +98,26 @@ QUOTED = ("article", "revision", "source", "comment__author", "comment__discussi
 def positions_of(dispute: Dispute) -> list[PositionView]:
     """Read the sides of a dispute with all that stands beside them, in a constant number of queries."""
     rows = dispute.positions.order_by("order").prefetch_related(
+        Prefetch("claims", Claim.objects.order_by("pk")),
         "claims__population__values__facet",
         "claims__population__values__narrower",
     )
+    tree = families()
+    stated = {row: _standing(row.claims.all(), tree) for row in rows}
+    of_family = tree.members_of_all({tree.root_of(claim.pk) for claims in stated.values() for claim in claims})
+    said = Appearance.objects.filter(for_everybody() | Q(dispute=dispute), claim__in=of_family)
     quotes = defaultdict(list)
-    for row in dispute.appearances.select_related(*QUOTED).order_by("pk"):
-        quotes[row.claim_id].append(quote_of(row))
+    for row in said.select_related(*QUOTED).order_by("pk"):
+        quotes[of_family[row.claim_id]].append(quote_of(row))
     weighed = weighed_of(dispute)
     return [
         PositionView(
             row,
-            claims := list(row.claims.all()),
-            list(dict.fromkeys(quote for claim in claims for quote in quotes[claim.pk])),
+            claims,
+            list(dict.fromkeys(quote for claim in claims for quote in quotes[tree.root_of(claim.pk)])),
             weighed.get(row.pk, Weighed()),
         )
-        for row in rows
+        for row, claims in stated.items()
     ]
 
 
@@ -128,6 +146,12 @@ def hear(sides: list[PositionView], dispute: Dispute, member, at: datetime) -> V
     for side in sides:
         side.voice = voices.of[side.position.pk]
     return voices
+
+
+def _standing(claims, tree):
+    """Return the claims of a side without those that were merged into another one of it."""
+    keys = {claim.pk for claim in claims}
+    return [claim for claim in claims if keys.isdisjoint(tree.merged_to(claim.pk))]
 
 
 def quotes_of(dispute: Dispute) -> list[Quote]:
@@ -273,7 +297,12 @@ def for_whom(positions: list[PositionView]) -> list[tuple[FacetValue, list[tuple
     return [(value, [(view, _cell(view, value)) for view in positions]) for value in rows]
 
 
-def _stance(claim):
+def stance_cell(claim: Claim) -> Cell:
+    """Return what a claim says about its thing, as a badge.
+
+    Args:
+        claim: any.
+    """
     tone, icon = CELLS[claim.stance]
     return Cell(claim.get_stance_display().capitalize(), tone, icon)
 
@@ -282,7 +311,7 @@ def _cell(view, value):
     for claim in view.claims:
         stated = [other for other in claim.population.values.all() if other.facet_id == value.facet_id]
         if value.pk in {other.pk for other in stated} or not (stated or value.facet.is_deciding):
-            return _stance(claim)
+            return stance_cell(claim)
         if not stated:
             return Cell(_("Not stated"), "none", "none", "open")
     return Cell(_("Nothing said"), "none", "none", "nothing")

@@ -22,6 +22,7 @@ from claims.reading import (
     for_whom,
     hear,
     in_turn,
+    is_following,
     linked_dispute,
     marks_for,
     next_step_of,
@@ -71,6 +72,7 @@ def _shown(request, dispute):
         "linked": linked_dispute(dispute, sides, ruling), "events": timeline_of(dispute),
         "caution": caution_of(dispute, now), "waiting": waiting_of(dispute, now, with_answer=True),
         "next_step": next_step_of(dispute), "places": places_of(dispute), "quotes": [] if sides else quotes_of(dispute),
+        "is_following": is_following(request.user, actions.key_of(dispute)),
     } | _rights(request.user, dispute) | _reported(dispute) | _discussion(request, dispute.discussion)  # fmt: skip
 
 

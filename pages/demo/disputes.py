@@ -120,6 +120,7 @@ def _jumping(stage):
         by=editor,
         at=at,
     )
+    _say_about(avoid, stage.things["Jumping and jogging"], by=editor, at=at)
     at = yield 20
     _cite_the_consensus(stage, third, at)
     at = yield 19
@@ -246,6 +247,20 @@ def _state(position, stance, codes, *, by, at):
 def _find_fair(position, *, by, at):
     """Let somebody who holds a side say that its summary is fair."""
     actions.mark_fair(position=position, wording=wording_key(position.summary), by=by, at=at)
+
+
+def _say_about(position, thing, *, by, at):
+    """Say what the claim of a side is about, where its words name several things."""
+    claim = position.claims.get()
+    actions.edit_claim(
+        claim=claim,
+        statement=claim.statement,
+        thing=thing,
+        stance=claim.stance,
+        values=list(claim.population.values.all()),
+        by=by,
+        at=at,
+    )
 
 
 def _values(codes):

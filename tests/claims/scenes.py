@@ -5,7 +5,16 @@ from datetime import timedelta
 
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Block
-from claims.actions import open_dispute, plain_text_of, report_statement, rule_dispute
+from claims.actions import (
+    merge_claims,
+    open_dispute,
+    plain_text_of,
+    quote_passage,
+    register_claim,
+    report_statement,
+    rule_dispute,
+    split_claim,
+)
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 WALKING = "Walking is good for bones."
@@ -68,3 +77,22 @@ def publish(article, old, new, *, by=None, kind="correction", at=NOON + timedelt
         base_version=draft.version, by=editor, at=at,
     )  # fmt: skip
     return publish_draft(article=article, kind=kind, reason="A reader asked.", by=editor, at=at)
+
+
+def kept_claims(*targets, by=None, at=NOON):
+    """Register a claim with a passage of each of two targets, another that is merged into it, and split it.
+
+    Args:
+        *targets: a block of a live revision or a comment, twice.
+        by: an editor.
+        at: when.
+
+    Returns:
+        By name: the claim, its passage, what was merged into it, and the part that was split off.
+    """
+    who, said = {"by": by or MemberFactory(), "at": at}, {"thing": None, "stance": "effect", "values": []}
+    claim, merged = (register_claim(statement=words, **said, **who) for words in ("It helps.", "It does help."))
+    passage, other = (quote_passage(claim=claim, target=target, start=0, end=4, **who) for target in targets)
+    merge_claims(claim=merged, into=claim, **who)
+    part = split_claim(claim=claim, appearances=[other], statement="It helps some.", **said, **who)
+    return {"claim": claim, "passage": passage, "merged": merged, "part": part}

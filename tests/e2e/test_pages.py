@@ -23,6 +23,7 @@ from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment
 from moderation.models import Case
+from tests.claims.scenes import kept_claims
 from tests.guards.routes import ARGUMENTS, MOVES, OPEN_POST_ONLY, POST_ONLY, STATUS
 
 VISITOR = [
@@ -36,6 +37,11 @@ VISITOR = [
     "topic_list",
     "topic_detail",
     "author_detail",
+    "claim_list",
+    "claim_list?state=disputed",
+    "claim_list?topic=none",
+    "claim_detail",
+    "claim_detail:disputed",
     "dispute_list",
     "correction_list",
     "dispute_list?late=yes",
@@ -114,6 +120,15 @@ EDITOR = [
     "article_people",
     "reference_list",
     "reference_fit",
+    "claim_detail",
+    "claim_create",
+    "claim_edit",
+    "quote_create",
+    "quote_drop",
+    "claim_merge",
+    "claim_unmerge",
+    "claim_split",
+    "claim_unsplit",
     "thing_list",
     "thing_create",
     "thing_edit",
@@ -271,6 +286,8 @@ def _scene():
         facet=Facet.objects.get(code="age"),
         facet_value=FacetValue.objects.get(code="80"),
         thing=Thing.objects.get(slug="straight-leg-raise"),
+        disputed=dispute.positions.order_by("order").first().claims.get(),
+        **kept_claims(article.current_revision.blocks.filter(kind="paragraph").first(), comments.first()),
         flagged=Case.objects.open().filter(flags__isnull=False).first(),
         held=Case.objects.open().get(flags=None),
         decided=Case.objects.exclude(pk__in=Case.objects.open()).order_by("pk").last(),

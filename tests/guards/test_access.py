@@ -15,6 +15,7 @@ from claims.actions import add_evidence, add_thing, open_dispute, report_stateme
 from claims.models import Facet, FacetValue
 from moderation.actions import flag_comment
 from moderation.models import Case
+from tests.claims.scenes import kept_claims
 from tests.claims.studies import cited
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 from tests.guards.routes import ARGUMENTS, OPEN_TO_VISITORS, ROLES, STATUS
@@ -83,6 +84,7 @@ def scene(roles):
         case=Case.objects.get(comment=comment), source=source,
         resolution=resolution, ripple=resolution.ripples.get(), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
+        **kept_claims(block, comment, by=editor),
         response=write_response(dispute=dispute, text="So.", by=writer, at=NOON),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from accounts.models import Member
 from articles.models import Article, Revision
 from audit.actions import broken_links
 from audit.models import Entry
-from claims.models import Caution, CitationFit, Dispute, Evidence, Position, Report, Response, Ruling
+from claims.models import Caution, CitationFit, Claim, Dispute, Evidence, Position, Report, Response, Ruling
 from claims.reading import anchors_to_place, bare_references, misfits
 from comments.models import Comment
 from moderation.models import Case, Decision, Flag
@@ -137,6 +137,27 @@ def test_demo_shows_a_dispute_in_every_state():
         ("Are jumping and jogging safe with thin bones?", "ruled", ["qualified"], [], "", 3, 1),
         ("Does one clinic give two answers about running?", "dismissed", [], [], "same_source", 2, 1),
         ("", "reported", [], [], "", 0, 1),
+    ]
+
+
+@pytest.mark.django_db
+def test_demo_claims_say_what_they_are_about():
+    load(NOON)
+
+    shown = [
+        (claim.positions.get().dispute.question, claim.thing.name if claim.thing else "")
+        for claim in Claim.objects.select_related("thing").order_by("positions__dispute", "pk")
+    ]
+    assert shown == [
+        ("Are straight-leg raises safe with osteoporosis?", "Straight-leg raise"),
+        ("Are straight-leg raises safe with osteoporosis?", "Straight-leg raise"),
+        ("Is heavy lifting safe with thin bones?", "Heavy lifting"),
+        ("Is heavy lifting safe with thin bones?", "Heavy lifting"),
+        ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
+        ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
+        ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
+        ("Does one clinic give two answers about running?", "Running"),
+        ("Does one clinic give two answers about running?", "Running"),
     ]
 
 
