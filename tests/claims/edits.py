@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from articles.blocks import Leaf, parse
 from articles.matching import match
@@ -13,6 +12,7 @@ from pages.demo import texts
 
 ARTICLES = ("exercise", "falls", "vitamin-d")
 QUESTIONABLE = ("paragraph", "item")
+UNITS = {"micrograms": "milligrams", "minutes": "hours", " year": " month", " week": " day", " day": " week"}
 CURLY = str.maketrans({"'": "’", '"': "”", "-": "‐"})
 
 
@@ -94,7 +94,10 @@ def changed_wording() -> Iterator[Edit]:
         similar = _middle(words, "always")
         yield Edit("deletion beside a similar sentence", source, source.replace(words, similar), words)
         half = " ".join(words.split(" ")[2:])
-        yield Edit("not before a partial quote", source, source.replace(words, f"Not {words}"), half)
+        yield Edit("not before the quote", source, source.replace(words, f"Not {words}"), half)
+        for unit, other in UNITS.items():
+            if unit in words:
+                yield Edit("unit", source, source.replace(words, words.replace(unit, other)), words)
         yield Edit("deletion", source, source.replace(words, "Something else stands here now."), words)
 
 
@@ -106,7 +109,7 @@ def changed_context() -> Iterator[Edit]:
             continue
         box = leaf.container
         other = {"do": "dont", "dont": "do", "warning": "do", "clinician": "dont", "steps": "dont"}[box]
-        yield Edit("box turned round", source, source.replace(f"::: {box}\n", f"::: {other}\n"), leaf.text)
+        yield Edit("do and do not exchanged", source, source.replace(f"::: {box}\n", f"::: {other}\n"), leaf.text)
         yield Edit("box taken away", source, source.replace(f"::: {box}\n", "\n\n").replace("\n:::\n", "\n"), leaf.text)
         if leaf.lead_in and source.count(leaf.lead_in) == 1:
             turned = _middle(leaf.lead_in, "no longer")
@@ -117,16 +120,16 @@ def only_elsewhere() -> Iterator[Edit]:
     """Edits outside a sentence, its lead-in and its box: the mark stays on the same words."""
     for source, words in sentences():
         leaf = next(leaf for leaf in _leaves(source) if words in leaf.text)
-        yield Edit("typographic signs", source, source.replace(words, words.translate(CURLY)), words)
+        yield Edit("typographic quotes", source, source.replace(words, words.translate(CURLY)), words)
         yield Edit("white space", source, source.replace(words, words.replace(" ", "  ")), words)
         yield Edit("another block", source, f"A new first paragraph.\n\n{source}\n\nA new last one.\n", words)
         if leaf.kind == "paragraph" and not leaf.container and leaf.text in source:
             others = [leaf.text[start:end] for start, end in split(leaf.text) if leaf.text[start:end] != words]
             for other in others[:1]:
-                yield Edit("typo elsewhere in the block", source, source.replace(other, f"{other[:-1]}, too."), words)
+                yield Edit("typo outside the quote", source, source.replace(other, f"{other[:-1]}, too."), words)
                 yield Edit("split", source, source.replace(f" {words}", f"\n\n{words}"), words)
         if leaf.kind == "item" and "steps" not in leaf.container:
-            yield Edit("list reordered", source, _first_item_last(source, leaf), words)
+            yield Edit("list reordering", source, _first_item_last(source, leaf), words)
     yield from _moves()
 
 
@@ -140,13 +143,18 @@ def _first_item_last(source, leaf):
 
 
 def _moves():
-    """Swap neighbouring paragraphs that lead into no list, and join them."""
-    for name in ARTICLES:
-        source = texts.read(name)
-        plain = [piece for piece in source.split("\n\n") if piece[0].isalpha() and "\n" not in piece]
-        for first, second in pairwise(plain):
-            if f"{first}\n\n{second}\n\n" not in source or "[^" in first + second or "**" in first + second:
-                continue
-            words = first[slice(*split(first)[0])]
-            yield Edit("move", source, source.replace(f"{first}\n\n{second}", f"{second}\n\n{first}"), words)
-            yield Edit("merge", source, source.replace(f"{first}\n\n{second}", f"{first} {second}"), words)
+    """Move each paragraph to the end, and join it with the one behind it."""
+    for source, words in sentences():
+        pieces = source.rstrip().split("\n\n")
+        place = next(number for number, piece in enumerate(pieces) if words in piece)
+        own, following = pieces[place], pieces[place + 1] if place + 1 < len(pieces) else ""
+        if not _is_paragraph(own):
+            continue
+        yield Edit("move", source, "\n\n".join([*pieces[:place], *pieces[place + 1 :], own]), words)
+        if _is_paragraph(following):
+            joined = [*pieces[:place], f"{own} {following}", *pieces[place + 2 :]]
+            yield Edit("merge", source, "\n\n".join(joined), words)
+
+
+def _is_paragraph(piece):
+    return piece[:1].isalpha() or piece.startswith("**")
