@@ -19,6 +19,7 @@ class Brought:
     """A source that somebody brought, with the people it studied in words."""
 
     row: Evidence
+    role: str  # in words: supports or opposes, of what was set aside too
     people: str
     document: int  # key of the record that stands for it and for its mirrors and older versions
 
@@ -61,8 +62,12 @@ def weighed_of(dispute: Dispute) -> dict[int, Weighed]:
     sides: dict[int, list[Brought]] = defaultdict(list)
     for row in rows:
         people = row.source.people_studied or people_in_words(studied.get(row.source_id, ()))
-        sides[row.position_id].append(Brought(row, people, newest_of(row.source_id, leads)))
+        sides[row.position_id].append(Brought(row, _role(row), people, newest_of(row.source_id, leads)))
     return {key: _sorted(side) for key, side in sides.items()}
+
+
+def _role(row):
+    return Evidence.Role(row.brought_as or row.role).label
 
 
 def _sorted(side):
