@@ -107,7 +107,7 @@ def _told(verdict: Verdict, first: Statement, second: Statement) -> tuple[str, s
         AGREE: (_("They agree"), _("As they are on record, both say the same about it.")),
         IN_PART: (_("They differ in part"), _("One says that it depends on something that the other leaves open.")),
         DISAGREE: (
-            _("They contradict each other"),
+            _("They seem to contradict each other"),
             _("Nothing on record takes the difference away. Who is right is for the editors to find out."),
         ),
     }[verdict.kind]
