@@ -81,6 +81,9 @@ def _question_jumping(reader, article, words):
     reader.page.get_by_label("What does it contradict?").select_option(f"c-{comment.pk}")
     reader.page.get_by_label("In your own words").fill("A professional told a reader to jump. Who is right?")
     reader.page.get_by_role("button", name="Send to the editors").click()
+    reader.page.get_by_role("heading", name="Before you send it").wait_for()
+    assert "Scope missing: Condition" in reader.page.locator("main").inner_text()
+    reader.page.get_by_role("button", name="Go on", exact=True).click()
     reader.page.wait_for_url("**/me/")
 
 
