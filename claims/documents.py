@@ -84,6 +84,26 @@ def newest_of(source: int, leads: Leads) -> int:
     return path[-1]
 
 
+def newer_than(source: int, leads: Leads) -> set[int]:
+    """Return the documents that are newer versions of a record, or of what it mirrors, whichever way leads there.
+
+    Args:
+        source: key of a record.
+        leads: where each record leads; should they go round in a ring, each is named once.
+    """
+    found, waiting, seen = set(), [source], set()
+    while waiting:
+        key = waiting.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        mirrored, newer = leads.get(key, (None, None))
+        if newer:
+            found.add(mirrors_of(newer, leads)[-1])
+        waiting += [other for other in (mirrored, newer) if other]
+    return found
+
+
 def weigh(documents: Iterable[int]) -> Weight:
     """Count distinct documents, not links.
 

@@ -19,7 +19,8 @@ from claims.dissolving import (
 )
 from claims.models import Appearance, Dispute, Facet, FacetValue, Report, Thing
 from claims.reading.passages import Outside
-from claims.reading.stating import Stated, scope_in, scope_of, stated_by, stated_in, stated_outside, statement_of
+from claims.reading.populations import deciding_codes
+from claims.reading.stating import Stated, scope_in, scope_of_values, stated_by, stated_in, stated_outside, statement_of
 
 MOST_DISSOLVED = 3  # of one dispute
 LOADED = ("source", "comment", "claim", "article")
@@ -48,7 +49,7 @@ def dissolve_passages(passage, against, *, values=(), stated_values=(), against_
         against_values: for whom the other one holds, as the reporter reads it.
     """
     other = stated_outside(against) if isinstance(against, Outside) else stated_in(*against)
-    said = [scope_of(rows) for rows in (stated_values, against_values, values)]
+    said = [scope_of_values(rows) for rows in (stated_values, against_values, values)]
     return _dissolved(stated_in(*passage), other, said)
 
 
@@ -80,7 +81,7 @@ def _dissolved(a: Stated, b: Stated, said):
     """Compare two passages; the doubt speaks for the people that the reporter worries about, where nobody says more."""
     of_passage, of_other, of_doubt = said
     first, second = statement_of(a, [of_passage]), statement_of(b, [of_other, of_doubt])
-    deciding = list(Facet.objects.filter(is_deciding=True).order_by("position", "pk").values_list("code", flat=True))
+    deciding = deciding_codes()
     verdict = dissolve(first, second, deciding=deciding)
     unstated = tuple(frozenset(facet for facet in deciding if not side.scope.get(facet)) for side in (a, b))
     label, words = _told(verdict, first, second)

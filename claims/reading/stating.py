@@ -8,10 +8,12 @@ from django.db.models import Q
 from articles.citing import canonical_doi, document_of, documents_in
 from articles.models import Block, Citation, Source
 from claims.dissolving import Statement
-from claims.documents import Pointed, pointed_at
+from claims.documents import Pointed, mirrors_of, newer_than, pointed_at
 from claims.models import Appearance, ArticlePopulation, Claim, FacetValue, Population, Resolution
 from claims.naming import things_in
+from claims.reading.evidence import leads_of
 from claims.reading.passages import Outside, plain_text_of, standing_at, words_about
+from claims.reading.populations import narrower_codes, scope_of, values_of
 from claims.reading.things import names_of_things
 from claims.scope import Scope
 from claims.sentences import split, widen
@@ -83,26 +85,22 @@ def statement_of(stated: Stated, said: Iterable[Scope] = ()) -> Statement:
     )
 
 
-def scope_of(values: Iterable[FacetValue]) -> Scope:
-    """Return facet values as codes per facet; a value speaks for the narrower ones that it holds.
-
-    Args:
-        values: with their facet and `narrower` loaded.
-    """
-    scope: dict[str, set[str]] = {}
-    for value in values:
-        codes = scope.setdefault(value.facet.code, set())
-        codes |= {value.code, *(narrower.code for narrower in value.narrower.all())}
-    return scope
-
-
 def scope_in(population: Population | None) -> Scope:
     """Return a stored population as codes per facet; nothing where there is none.
 
     Args:
         population: or None.
     """
-    return scope_of(population.values.select_related("facet").prefetch_related("narrower")) if population else {}
+    return scope_of_values(values_of([population.pk]).get(population.pk, ())) if population else {}
+
+
+def scope_of_values(values: Iterable[FacetValue]) -> Scope:
+    """Return facet values as codes per facet; a value speaks for the narrower ones that it holds.
+
+    Args:
+        values: with their facets loaded.
+    """
+    return scope_of(values, narrower_codes()) if values else {}
 
 
 def layered(*scopes: Scope) -> Scope:
@@ -184,36 +182,14 @@ def _known(documents, sources):
     """
     dois = [doi for doi in map(canonical_doi, documents) if doi]
     rows = set(Source.objects.filter(Q(doi__in=dois) | Q(url__in=documents))) | sources
-    names, later = set(documents) - {_name(row) for row in rows}, set()
-    for row in rows:
-        names.add(_name(_root(row)))
-        later |= _newer(row)
-    return frozenset(names), frozenset(later - names)
+    leads = leads_of() if rows else {}
+    roots = {mirrors_of(row.pk, leads)[-1] for row in rows}
+    newer = {key for row in rows for key in newer_than(row.pk, leads)}
+    names = {row.pk: _name(row) for row in Source.objects.filter(pk__in=roots | newer)}
+    ours = set(documents) - {_name(row) for row in rows} | {names[key] for key in roots}
+    return frozenset(ours), frozenset({names[key] for key in newer} - ours)
 
 
 def _name(source):
     link = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
     return document_of(link) or f"source:{source.pk}"
-
-
-def _root(source):
-    """Follow mirror_of to its end; a ring ends where it began."""
-    seen = set()
-    while source.mirror_of and source.pk not in seen:
-        seen.add(source.pk)
-        source = source.mirror_of
-    return source
-
-
-def _newer(source):
-    """Return the names of all versions newer than a record, by way of mirrors too."""
-    names, waiting, seen = set(), [source], set()
-    while waiting:
-        row = waiting.pop()
-        if row.pk in seen:
-            continue
-        seen.add(row.pk)
-        if row.newer_version:
-            names.add(_name(_root(row.newer_version)))
-        waiting += [other for other in (row.mirror_of, row.newer_version) if other]
-    return names

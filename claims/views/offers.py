@@ -103,7 +103,7 @@ def _found(data, said, target, member):
 
 def _said(request):
     """Return the facet values that the reporter chose for each side; whatever is none of them is left out."""
-    known = {str(value.pk): value for value in PeopleField().queryset.prefetch_related("narrower")}
+    known = {str(value.pk): value for value in PeopleField().queryset}
     names = ("stated_values", "against_values")
     return tuple([known[key] for key in request.POST.getlist(name) if key in known] for name in names)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.blocks import parse
-from claims.documents import Pointed, Weight, mirrors_of, newest_of, pointed_at, sentences_citing, weigh
+from claims.documents import Pointed, Weight, mirrors_of, newer_than, newest_of, pointed_at, sentences_citing, weigh
 from claims.sentences import split
 from common.html import plain_text
 from common.markdown import render_comment
@@ -176,3 +176,18 @@ def test_record_that_stands_for_a_source_stands_for_itself(source, leads):
     newest = newest_of(source, leads)
 
     assert newest_of(newest, leads) == newest
+
+
+@pytest.mark.parametrize(
+    ("source", "newer"),
+    [
+        pytest.param(1, set(), id="the document itself"),
+        pytest.param(3, set(), id="a mirror"),
+        pytest.param(4, {1}, id="an older version"),
+        pytest.param(5, {4, 1}, id="a mirror with a newer version, which has one too"),
+        pytest.param(6, {7}, id="a ring"),
+        pytest.param(99, set(), id="unknown"),
+    ],
+)
+def test_newer_versions_of_a_record(source, newer):
+    assert newer_than(source, LEADS) == newer
