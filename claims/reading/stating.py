@@ -53,11 +53,14 @@ def stated_outside(outside: Outside) -> Stated:
 
 
 def stated_by(appearance: Appearance) -> Stated:
-    """Return what is on record about a quoted passage; of a comment that is not public, only its claim.
+    """Return what is on record about a quoted passage as it stands now; of a comment that is not public, its claim.
+
+    Words of an article that a revision changed are read where an editor has placed them since.
 
     Args:
         appearance: with its source, its comment and its claim loaded, where it has them.
     """
+    appearance = _placed(appearance)
     claim = root_claim(appearance.claim)
     if appearance.source:
         return Stated(claim, _scope_of_claim(claim), appearance.sentences, sources=frozenset({appearance.source}))
@@ -136,6 +139,17 @@ def _stated_by_comment(appearance, claim):
         return _stated(comment, start, end, claim) if claim else stated_in(comment, start, end)
     words = appearance.sentences  # edited since: what was quoted, as far as it says it by itself
     return Stated(claim, _scope_of_claim(claim), words, frozenset(documents_in(words)))
+
+
+def _placed(appearance):
+    """Follow an appearance to where an editor placed it last; to place it where it stood before ends the way."""
+    seen = set()
+    while appearance.pk not in seen:
+        seen.add(appearance.pk)
+        moves = appearance.resolutions.filter(replaced_by__isnull=False).select_related("replaced_by__claim")
+        last = moves.order_by("-revision__number").first()
+        appearance = last.replaced_by if last else appearance
+    return appearance
 
 
 def _claim_where_it_stands(appearance):

@@ -62,9 +62,10 @@ COMMENTS = {  # short name: (login, kind, title, text, days before the loading)
         Kind.CONCERN,
         "",
         "A stress fracture sent me to the internet, and there I learn that running is off the list for thin bones. "
-        "One clinic seems to say both things: its first page warns runners off and its second does not. They are "
-        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989 and "
-        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989?p=1 "
+        "One clinic seems to say both things. Its first page warns runners off: "
+        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989. "
+        "Its second page, "
+        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989?p=1, does not. "
         "I am fifty, I ran as a boy and never stopped, and in summer there are the triathlons. Must all that end?",
         34,
     ),
@@ -72,7 +73,8 @@ COMMENTS = {  # short name: (login, kind, title, text, days before the loading)
         "reader2",
         Kind.EXPERIENCE,
         "",
-        "My scan said osteopenia, and the doctor passed me on to an exercise physiologist at the university. Her plan "
+        "My scan said osteopenia, though no bone of mine has ever broken, and the doctor passed me on to an exercise "
+        "physiologist at the university. Her plan "
         "for my bones is skipping, little jumps on and off a step, throwing a 2 kg ball at a wall, and jogging where "
         "the ground is soft. The pool and the bicycle look after the heart, she says, but leave the skeleton much as "
         "it was.",

@@ -111,7 +111,7 @@ def _jumping(stage):
     editor = stage.people["editor2"]
     avoid, train = dispute.positions.order_by("order")
     _state(avoid, Stance.AGAINST, ["osteopenia", "osteoporosis"], by=editor, at=at)
-    _state(train, Stance.RECOMMENDS, ["osteopenia", "supervised"], by=editor, at=at)
+    _state(train, Stance.RECOMMENDS, ["osteopenia", "no-fracture", "supervised"], by=editor, at=at)
     third = actions.add_position(
         dispute=dispute,
         **doubts.IT_DEPENDS,
@@ -208,6 +208,7 @@ def _report(stage, doubt, at):
         values=_values(doubt.codes),
         source_url=doubt.source_url,
         against=_passage(stage, *doubt.against) if doubt.against else None,
+        against_values=_values(doubt.against_codes),
         submission_key=uuid.uuid5(NAMESPACE, doubt.key),
         at=at,
     )

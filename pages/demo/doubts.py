@@ -19,6 +19,7 @@ class Doubt:
     codes: tuple[str, ...] = ()  # of the facet values: for whom it is a worry
     comment: str = ""  # short name
     against: tuple[str, str] | None = None  # short name of a comment, and its words
+    against_codes: tuple[str, ...] = ()  # for whom these words hold, as the reader says
     source_url: str = ""
 
 
@@ -82,13 +83,15 @@ CAROL_SAYS_MORE = (
     "with a trainer who knew about bones. The article leaves no room for them."
 )
 
+CLINIC_PAGE = "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989"
 ONE_CLINIC = Doubt(
     key="clinic",
     reporter="reader",
     comment="runner",
-    words="One clinic seems to say both things: its first page warns runners off and its second does not.",
-    reason=Reason.CONTRADICTS_SOURCE,
-    why="I opened both links and they show the same text.",
+    words=f"Its first page warns runners off: {CLINIC_PAGE}.",
+    reason=Reason.CONTRADICTS_ADVICE,
+    why="One of the two must be wrong about running. Which page counts?",
+    against=("runner", f"Its second page, {CLINIC_PAGE}?p=1, does not."),
 )
 DOES_ONE_CLINIC_SAY_BOTH = Sides(
     question="Does one clinic give two answers about running?",
@@ -123,6 +126,7 @@ JUMPING = Doubt(
         "Her plan for my bones is skipping, little jumps on and off a step, throwing a 2 kg ball at a wall, and "
         "jogging where the ground is soft.",
     ),
+    against_codes=("osteopenia", "no-fracture"),
 )
 IS_JUMPING_SAFE = Sides(
     question="Are jumping and jogging safe with thin bones?",

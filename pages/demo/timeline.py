@@ -25,16 +25,17 @@ class Stage:
     things: dict[str, Thing] = field(default_factory=dict)
 
 
-def play(stories: Iterable[Story], now: datetime) -> None:
+def play(stories: Iterable[Story], now: datetime, *, until: int = 0) -> None:
     """Let the stories happen side by side, the earliest act first.
 
     Args:
         stories: in the order in which they act on a day that they share.
         now: the time of loading (aware); everything is dated before it.
+        until: how many days before the loading the last acts fall; what would follow is left out.
     """
     waiting = [(-next(story), number, story) for number, story in enumerate(stories)]
     heapq.heapify(waiting)
-    while waiting:
+    while waiting and -waiting[0][0] >= until:
         day, number, story = heapq.heappop(waiting)
         with suppress(StopIteration):
             heapq.heappush(waiting, (-story.send(now + timedelta(days=day)), number, story))

@@ -98,6 +98,36 @@ def test_errors_for_a_reader(visit, article):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_second_step_of_a_question(visit, article):
+    blocks = article.current_revision.blocks
+    disputed, settled = blocks.get(text__startswith="The floor keeps"), blocks.get(text__startswith="do not jump")
+    comment = Comment.objects.get(body__startswith="My scan said osteopenia")
+    reader, found = visit(viewport=WINDOW), {}
+    reader.sign_in("walter@example.org")
+
+    _go(reader, "statement_question", article.slug, disputed.key)
+    reader.page.get_by_label("Straight-leg raises on the floor").check()
+    reader.page.get_by_label("It is out of date").check()
+    reader.page.get_by_label("In your own words").fill(WORDS)
+    _press(reader, "Send to the editors")
+    found["an open dispute is shown"] = _look(reader, "Before you send it")
+    reader.page.get_by_label("It is another matter", exact=True).check()
+    _press(reader, "Go on")
+    found["another matter without its reason"] = _look(reader, "There is a problem")
+    typed = reader.page.get_by_label("In your own words").input_value()
+    _go(reader, "statement_question", article.slug, settled.key)
+    reader.page.get_by_label("It contradicts other advice here").check()
+    reader.page.get_by_label("What does it contradict?").select_option(f"c-{comment.pk}")
+    reader.page.get_by_label("In your own words").fill(WORDS)
+    _press(reader, "Send to the editors")
+    found["a ruling, and what may dissolve it, is shown"] = _look(reader, "Before you send it")
+    shown = reader.page.locator("main").inner_text()
+
+    assert ({state: faults for state, faults in found.items() if faults}, typed) == ({}, WORDS)
+    assert ("Different people: Broken bones so far" in shown, "What is new since then?" in shown) == (True, True)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_errors_for_staff(visit, article):
     case = Case.objects.open().filter(flags__isnull=False).first()
     second, moderator, found = visit(viewport=WINDOW), visit(viewport=WINDOW), {}

@@ -33,13 +33,14 @@ class Command(BaseCommand):
         self.stdout.write(f"password: {people.PASSWORD}")
 
 
-def load(now):
+def load(now, *, until=0):
     """Load the demo through the site's own actions.
 
     Args:
         now: the time of loading; everything is dated in the months before it.
+        until: how many days before the loading the last acts fall.
     """
     push_roles()
     stage = Stage()
     rooms = (people, reading, references, things, discussion, conduct, disputes)
-    play([story for room in rooms for story in room.stories(stage)], now)
+    play([story for room in rooms for story in room.stories(stage)], now, until=until)
