@@ -156,6 +156,7 @@ def test_demo_claims_say_what_they_are_about():
         ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
         ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
         ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),
+        ("Are jumping and jogging safe with thin bones?", "Jumping and jogging"),  # as the ruling narrowed it
         ("Does one clinic give two answers about running?", "Running"),
         ("Does one clinic give two answers about running?", "Running"),
     ]
