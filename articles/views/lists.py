@@ -42,7 +42,7 @@ def topic_detail(request, slug):
     topic = get_object_or_404(Topic, slug=slug)
     page = _page(request, _listed().filter(topics=topic))
     context = {"heading": topic.name, "text": topic.description, "articles": page.object_list, "page": page}
-    return TemplateResponse(request, "articles/list_of.html", context)
+    return TemplateResponse(request, "articles/list_of.html", context | {"topic": topic})
 
 
 @login_not_required

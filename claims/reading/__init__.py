@@ -32,6 +32,7 @@ from claims.reading.fits import (
     references_to_look_at,
     studies_without_people,
 )
+from claims.reading.graph import MOST_DRAWN, claims_of_topic, kinds_in_words, rows_and_drawing
 from claims.reading.linked import linked_dispute, publisher
 from claims.reading.marks import (
     ArticleMarksView,
@@ -97,6 +98,7 @@ from claims.reading.touching import touched_statements
 from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders_of, voices_of, wordings_of
 
 __all__ = [
+    "MOST_DRAWN",
     "QUOTED",
     "STATES",
     "Alike",
@@ -131,6 +133,7 @@ __all__ = [
     "candidates_to_merge",
     "caution_of",
     "changed_passages",
+    "claims_of_topic",
     "counted_marks",
     "courses_of",
     "decided_fits",
@@ -161,6 +164,7 @@ __all__ = [
     "in_turn",
     "is_following",
     "is_stated",
+    "kinds_in_words",
     "late_ones",
     "latest_changes",
     "latest_corrections",
@@ -195,6 +199,7 @@ __all__ = [
     "references_of",
     "references_to_look_at",
     "revisions_since",
+    "rows_and_drawing",
     "ruling_of",
     "scope_of",
     "selector_of",
