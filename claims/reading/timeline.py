@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from articles.diffs import word_diff
 from articles.models import Block
 from audit.models import Detail, Entry
-from claims.models import Dispute, Evidence, Resolution, Ruling
+from claims.models import Dispute, Evidence, Resolution, Response, Ruling
 from claims.reading.marks import badge_of_outcome
 
 
@@ -44,8 +44,8 @@ HAPPENED = {  # verb of the log: what readers are told, whether it stands out, w
     "open_dispute": (gettext_lazy("Opened for everyone"), True, False),
     "dismiss_dispute": (gettext_lazy("Closed without a ruling"), True, True),
     "reopen_dispute": (gettext_lazy("Opened again"), True, True),
-    "edit_position": (gettext_lazy("The staff worded a position anew"), False, False),
-    "add_position": (gettext_lazy("A position was added"), False, False),
+    "edit_position": (gettext_lazy("Position %(letter)s was worded anew"), False, False),
+    "add_position": (gettext_lazy("Position %(letter)s was added"), False, False),
     "set_aside_evidence": (gettext_lazy("A source was set aside"), False, True),
     "restore_evidence": (gettext_lazy("A source was brought back"), False, False),
     "word_dispute": (gettext_lazy("The staff wrote what both sides agree on, or what to ask"), False, False),
@@ -53,9 +53,9 @@ HAPPENED = {  # verb of the log: what readers are told, whether it stands out, w
 
 
 def timeline_of(dispute: Dispute) -> list[Event]:
-    """Return what happened to a dispute, oldest first: six queries, or seven, however much has happened."""
+    """Return what happened to a dispute, oldest first: eight queries, or nine, however much has happened."""
     events = [Event(dispute.reported_at, _("A reader questioned the statement"))]
-    for read in (_acts, _sources, _cautions, _revisions, _rulings):
+    for read in (_acts, _sources, _answers, _cautions, _revisions, _rulings):
         events += read(dispute)
     return sorted(events, key=lambda event: event.at)
 
@@ -63,9 +63,11 @@ def timeline_of(dispute: Dispute) -> list[Event]:
 def _acts(dispute):
     acts = list(Entry.objects.filter(subject=f"dispute:{dispute.pk}", verb__in=HAPPENED).order_by("pk"))
     notes = dict(Detail.objects.filter(entry_id__in=[act.pk for act in acts]).values_list("entry_id", "public_note"))
+    letters = {position.pk: position.letter for position in dispute.positions.all()}
     for act in acts:
         words, is_big, is_told = HAPPENED[act.verb]
-        yield Event(act.at, words, is_big, note=notes.get(act.pk, "") if is_told else "")
+        said = words % {"letter": letters.get(act.after.get("position"), "")}
+        yield Event(act.at, said, is_big, note=notes.get(act.pk, "") if is_told else "")
 
 
 def _sources(dispute):
@@ -74,6 +76,16 @@ def _sources(dispute):
     for row in rows:
         said = words % {"letter": row.position.letter, "source": row.source}
         yield Event(row.added_at, said, note=row.note, who=Evidence.Role(row.brought_as or row.role).label.capitalize())
+
+
+def _answers(dispute):
+    rows = Response.objects.filter(dispute=dispute, removed_at=None).select_related("position").order_by("pk")
+    for row in rows:
+        words = _("Somebody who holds position %(letter)s answered")
+        yield Event(
+            row.created_at,
+            words % {"letter": row.position.letter} if row.position else _("The author of the words answered"),
+        )
 
 
 def _cautions(dispute):

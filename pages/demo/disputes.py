@@ -79,6 +79,7 @@ def _heavy_lifting(stage):
     at = yield 22
     actions.write_response(dispute=dispute, text=doubts.CAROL_SAYS_MORE, by=stage.people["carol"], at=at)
     _find_fair(heavy, by=stage.people["carol"], at=at)
+    actions.word_dispute(dispute=dispute, **doubts.ABOUT_LIFTING, by=editor, at=at)
 
 
 def _one_clinic(stage):
@@ -128,6 +129,7 @@ def _jumping(stage):
     at = yield 18
     _find_fair(avoid, by=stage.people["editor"], at=at)
     _find_fair(train, by=stage.people["reader2"], at=at)
+    actions.word_dispute(dispute=dispute, **doubts.ABOUT_JUMPING, by=editor, at=at)
     at = yield 14
     revision = _narrow(stage, at)
     at = yield 12

@@ -149,3 +149,17 @@ RULING = {
     "reasoning": "The two sides spoke about different people. The UK consensus of 2022 separates those whose spine "
     "has broken from those whose spine has not; the old sentence did not.",
 }
+ABOUT_LIFTING = {
+    "agreed": "Bones need load, and a bent back under a heavy weight is dangerous for everybody. Nobody on either side "
+    "says that a beginner should lift heavy weights alone.",
+    "ask_clinician": "How dense are my bones, and has my spine ever broken without my noticing?\n"
+    "Is there a trainer near me who knows about thin bones?\n"
+    "With which weight may I begin, and who raises it?",
+}
+ABOUT_JUMPING = {
+    "agreed": "After a bone in the spine has broken, jumping is too much. Everybody gains from exercise that trains "
+    "balance.",
+    "ask_clinician": "Has a bone in my spine ever broken? Do I need a picture of it to know?\n"
+    "May I jog, and on which ground?\n"
+    "How do I notice that an exercise is too much for my bones?",
+}

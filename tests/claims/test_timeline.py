@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from articles.actions import withdraw_article
 from claims.actions import (
+    add_position,
+    edit_position,
     join_report,
     lift_caution,
     mark_gone,
@@ -16,7 +18,7 @@ from claims.actions import (
     set_caution,
     word_dispute,
 )
-from claims.models import Ruling
+from claims.models import Response, Ruling
 from claims.reading import timeline_of
 from tests.claims.scenes import WALKING, article_of, block_of, dispute, publish, report, rule
 from tests.factories import NOON, MemberFactory
@@ -64,6 +66,27 @@ def test_acts_sources_and_rulings_stand_in_order_with_their_reasons(editor):
         ("Ruled: experts disagree", "Experts disagree.", True),
     ]
     assert [event.who for event in events if event.tone] == ["Signed by Ruth", "Signed by Ruth"]
+
+
+@pytest.mark.django_db
+def test_positions_and_answers_are_told_by_their_letters(member):
+    row, staff = dispute(), MemberFactory()
+    first, second = row.positions.order_by("order")
+    what = {"name": "It depends", "summary": "", "stance": "depends", "values": [], "by": staff}
+    add_position(dispute=row, **what, at=NOON + timedelta(days=1))
+    edit_position(position=second, **what, at=NOON + timedelta(days=2))
+    for number, (position, removed) in enumerate([(None, False), (first, False), (second, True)]):
+        Response.objects.create(
+            dispute=row, position=position, member=MemberFactory(), text="I meant adults.",
+            created_at=NOON + timedelta(days=3 + number), removed_at=NOON if removed else None, removed_reason="Rude.",
+        )  # fmt: skip
+
+    assert told(row)[2:] == [
+        "Position C was added",
+        "Position B was worded anew",
+        "The author of the words answered",
+        "Somebody who holds position A answered",
+    ]
 
 
 @pytest.mark.django_db
@@ -170,7 +193,7 @@ def test_timeline_takes_the_same_queries_however_long(editor, count, django_asse
         rule(row, by=editor, at=at) if number == 1 else None
         reopen_dispute(dispute=row, reason="More.", by=editor, at=at) if number == 1 else None
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         events = timeline_of(row)
 
     assert len([event for event in events if event.changes]) == count
