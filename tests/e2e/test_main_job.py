@@ -67,7 +67,16 @@ def _question_leg_raise(reader, article, words):
     reader.page.get_by_label("In your own words").fill("The load on the spine is too high.")
     reader.page.get_by_label("Osteoporosis", exact=True).check()
     reader.page.get_by_role("button", name="Send to the editors").click()
+    _go_on(reader, because="It is another article.")  # the demo has an open dispute about the same exercise
     reader.page.wait_for_url("**/me/")
+
+
+def _go_on(reader, because):
+    """Answer what the site found before the doubt is sent: where another dispute is open, it is another matter."""
+    reader.page.get_by_role("heading", name="Before you send it").wait_for()
+    reader.page.get_by_label("It is another matter", exact=True).check()
+    reader.page.get_by_label("It is another matter, because…").fill(because)
+    reader.page.get_by_role("button", name="Go on", exact=True).click()
 
 
 def _question_jumping(reader, article, words):
@@ -83,6 +92,7 @@ def _question_jumping(reader, article, words):
     reader.page.get_by_role("button", name="Send to the editors").click()
     reader.page.get_by_role("heading", name="Before you send it").wait_for()
     assert "Scope missing: Condition" in reader.page.locator("main").inner_text()
+    reader.page.get_by_label("What is new since then?").fill("It is another article.")  # the demo has settled this one
     reader.page.get_by_role("button", name="Go on", exact=True).click()
     reader.page.wait_for_url("**/me/")
 
