@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.permissions import can_question, is_staff_member, premoderated
 from articles.models import Block, Byline
+from claims.course import COURSE
 from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ripple, Ruling
 from comments.models import Comment
 
@@ -198,6 +199,28 @@ def can_second(member, ruling: Ruling) -> bool:
 def can_answer(member) -> bool:
     """Readers who are not restricted, and whose posts no moderator has to see first."""
     return can_question(member) and not premoderated(member)
+
+
+def can_move(member, dispute: Dispute, to: str) -> bool:
+    """Tell whether the member may bring a dispute to another status; the table is in claims/course.py.
+
+    Args:
+        member: a Member or AnonymousUser.
+        dispute: where it stands now.
+        to: a Dispute.Status.
+    """
+    move = COURSE.get((dispute.status, to))
+    if move is None or not member.is_authenticated:
+        return False
+    if not move.permission:
+        return dispute.reports.filter(reporter=member, status=Report.Status.WAITING).exists()
+    return member.has_perm(move.permission) and not is_party(member, dispute.holder)
+
+
+def can_publish_dismissal(member, dispute: Dispute) -> bool:
+    """Editors, of a dismissal that staff and reporters alone can see, not about their own words or report."""
+    is_private = dispute.status == Dispute.Status.DISMISSED and not dispute.is_dismissal_public
+    return is_private and can_rule(member, dispute)
 
 
 def can_confirm_anchor(member, dispute: Dispute) -> bool:

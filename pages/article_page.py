@@ -16,7 +16,7 @@ from pages.article_data import linked_article
 
 @dataclass(frozen=True)
 class Piece:
-    """A block as the page shows it: stored HTML with marks laid over it, and the notes of its disputes."""
+    """A block as the page shows it: stored HTML with marks laid over it, the notes of its disputes, a caution."""
 
     key: str
     kind: str
@@ -26,6 +26,7 @@ class Piece:
     closing: str
     text: str
     notes: list
+    caution: str = ""
 
 
 def pieces_of(blocks, view) -> list[Piece]:
@@ -40,6 +41,7 @@ def pieces_of(blocks, view) -> list[Piece]:
             closing=mark_safe(block.closing),  # noqa: S308 - the same
             text=block.text,
             notes=view.notes.get(block.key, []),
+            caution=view.cautions.get(block.key, ""),
         )
         for block in blocks
     ]
@@ -78,6 +80,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "discussion": discussion,
         "threads": threads,
         "comment_notes": view.comment_notes,
+        "comment_cautions": view.comment_cautions,
         "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
         "form": form_for(request, discussion),

@@ -10,9 +10,9 @@ from claims.actions.anchors import (
     touched_resolutions,
 )
 from claims.actions.budgets import OverBudget, check_reports
-from claims.actions.cautions import lift_caution, set_caution
+from claims.actions.cautions import lift_caution, put_up_cautions, set_caution
 from claims.actions.claims import drop_quote, edit_claim, quote_passage, quote_source, register_claim
-from claims.actions.disputes import dismiss_dispute, join_report, open_dispute, reopen_dispute
+from claims.actions.disputes import dismiss_dispute, open_dispute, publish_dismissal
 from claims.actions.evidence import AlreadySo, restore_evidence, set_aside_evidence
 from claims.actions.facets import (
     InUse,
@@ -27,6 +27,7 @@ from claims.actions.facets import (
 from claims.actions.families import CannotMerge, is_undone_split, merge_claims, split_claim, undo_merge, undo_split
 from claims.actions.following import key_of
 from claims.actions.joining import join_open_dispute
+from claims.actions.merging import CannotMove, join_report, merge_dispute, split_report, unmerge_dispute, why_not_split
 from claims.actions.people import (
     AlreadyDecided,
     decide_citation_fit,
@@ -35,7 +36,9 @@ from claims.actions.people import (
     take_back_citation_fit,
 )
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
-from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement, retract_report
+from claims.actions.reopening import NewEvidence, NothingNew, reopen_dispute
+from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement
+from claims.actions.retracting import retract_report
 from claims.actions.ripples import NotForYou, look_at_ripple
 from claims.actions.rulings import NotYours, rule_dispute
 from claims.actions.things import NameTaken, add_thing, edit_thing
@@ -56,12 +59,15 @@ __all__ = [
     "AlreadySo",
     "AnchorsUnplaced",
     "CannotMerge",
+    "CannotMove",
     "InUse",
     "NameTaken",
+    "NewEvidence",
     "NotForYou",
     "NotOpen",
     "NotTheirs",
     "NotYours",
+    "NothingNew",
     "OverBudget",
     "Reworded",
     "WiderThanItself",
@@ -90,10 +96,13 @@ __all__ = [
     "mark_fair",
     "mark_gone",
     "merge_claims",
+    "merge_dispute",
     "open_dispute",
     "place_anchor",
     "place_anchors",
     "plain_text_of",
+    "publish_dismissal",
+    "put_up_cautions",
     "quote_passage",
     "quote_source",
     "rebuild_resolutions",
@@ -111,11 +120,14 @@ __all__ = [
     "set_studied_people",
     "sides_of",
     "split_claim",
+    "split_report",
     "take_back_citation_fit",
     "touched_resolutions",
     "undo_merge",
     "undo_split",
     "unmark_fair",
+    "unmerge_dispute",
+    "why_not_split",
     "word_dispute",
     "write_response",
 ]

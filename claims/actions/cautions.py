@@ -1,12 +1,15 @@
-"""Editors put up a neutral note at the passage while its dispute is open."""
+"""A neutral note at the passage: put up by an editor while the dispute is open, or by itself where safety waits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.actions import record
 from claims.actions.disputes import lift_cautions, locked, touch_articles
 from claims.models import Caution, Dispute
+from claims.reading import SAFETY_RULE, due_for_caution
 
 
 @transaction.atomic
@@ -50,3 +53,35 @@ def lift_caution(*, dispute: Dispute, by, at: datetime) -> None:
         return
     touch_articles(dispute)
     record(actor=by, verb="lift_caution", subject=dispute, at=at)
+
+
+def put_up_cautions(*, at: datetime) -> list[Caution]:
+    """Put up the cautions that are due by themselves, each in a transaction of its own; safe to run twice at once.
+
+    Args:
+        at: the time of looking (aware).
+
+    Returns:
+        The new cautions.
+    """
+    keys = list(due_for_caution(at).order_by("pk").values_list("pk", flat=True))
+    return [caution for key in keys if (caution := _put_up(key, at))]
+
+
+@transaction.atomic
+def _put_up(dispute_id, at):
+    """Put up one caution, unless somebody was first: asked again while the dispute is held."""
+    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    if not due_for_caution(at).filter(pk=dispute_id).exists():
+        return None
+    is_open = dispute.status == Dispute.Status.OPEN
+    text = (
+        _("Readers ask whether this advice is safe, and the answer is late. Until then, ask a professional who knows you.")  # noqa: E501
+        if is_open
+        else _("The editors are checking this passage.")
+    )  # fmt: skip
+    expires_at = at + timedelta(days=settings.CAUTION_DAYS)
+    caution = Caution.objects.create(dispute=dispute, text=text, rule=SAFETY_RULE, put_at=at, expires_at=expires_at)
+    touch_articles(dispute)
+    record(actor=None, rule=SAFETY_RULE, verb="put_up_caution", subject=dispute, at=at, public_note=text)
+    return caution

@@ -1,4 +1,4 @@
-"""Staff open, join, dismiss and reopen disputes."""
+"""Staff open and dismiss disputes, and publish a dismissal that teaches."""
 
 from datetime import datetime
 
@@ -7,12 +7,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from audit.actions import record
-from claims.actions.anchors import find_again
 from claims.actions.asking import ask_holders
+from claims.actions.carrying import adopt
 from claims.actions.following import followers_of_dispute
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
-from claims.permissions import is_party
 from claims.reading import thing_named_in
 from comments.actions import open_discussion
 from notifications.actions import tell
@@ -96,6 +95,7 @@ def open_dispute(
     reports = dispute.reports.exclude(status=Report.Status.RETRACTED).select_related("appearance", "against")
     report = reports.order_by("pk").first()
     _first_claims(dispute, report, stances or _stances_of(report))
+    adopt(list(dispute.appearances.filter(claim=None).order_by("pk")), dispute)
     for row in dispute.reports.filter(status=Report.Status.WAITING):
         row.move_to(Report.Status.JOINED)
     touch_articles(dispute)
@@ -153,50 +153,6 @@ def _claim(position, appearance, *, stance, values):
 
 
 @transaction.atomic
-def join_report(*, dispute: Dispute, into: Dispute, by, at: datetime) -> Dispute:
-    """Join a reported dispute to another: its reports become the other's.
-
-    Args:
-        dispute: in *reported*.
-        into: reported or open.
-        by: a moderator or editor.
-        at: when (aware).
-
-    Returns:
-        The dispute that the reports belong to now.
-
-    Raises:
-        ValueError: it would be joined to itself, or to one that has ended.
-        common.transitions.InvalidTransition: it is not waiting any more.
-    """
-    rows = Dispute.objects.select_for_update().filter(pk__in=[dispute.pk, into.pk]).order_by("pk")
-    found = {row.pk: row for row in rows}  # locked in one order, whichever is joined to which
-    dispute, into = found[dispute.pk], found[into.pk]
-    if is_party(by, into):
-        raise ValueError("it is about their own report or their own words")
-    if into.pk == dispute.pk or into.status not in (Dispute.Status.REPORTED, Dispute.Status.OPEN):
-        raise ValueError("choose another dispute that is reported or open")
-    dispute.merged_into = into
-    dispute.move_to(Dispute.Status.MERGED)
-    tell_reporters(
-        dispute, kind="report_joined", title=_("Your question joined another"), at=at, by=by, url=into.get_absolute_url(),  # noqa: E501
-        to_followers=_("A question that you follow joined another"),
-        text=_("Others doubt the same statement, so your report is now part of theirs."),
-    )  # fmt: skip
-    is_open = into.status == Dispute.Status.OPEN
-    dispute.reports.filter(status=Report.Status.WAITING).update(
-        dispute=into, status=Report.Status.JOINED if is_open else Report.Status.WAITING
-    )
-    if is_open:
-        claim = into.positions.order_by("order").first().claims.order_by("pk").first()
-        dispute.appearances.filter(claim=None).update(claim=claim)
-    dispute.appearances.update(dispute=into)
-    touch_articles(into)
-    record(actor=by, verb="join_report", subject=dispute, at=at, after={"into": into.pk})
-    return into
-
-
-@transaction.atomic
 def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, by, at: datetime) -> Dispute:
     """End a dispute without a ruling, on form only; its reporters are sent the reason.
 
@@ -204,7 +160,7 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
         dispute: reported or open. From *open* it stays public with its reason.
         code: duplicate, not_a_statement, same_source, abusive.
         reason: sent to the reporters, at most 2,000 characters.
-        publish: keep its page public because it teaches.
+        publish: show its page to everyone because it teaches; the caller has checked that `by` is an editor.
         by: a moderator or editor.
         at: when (aware).
 
@@ -224,6 +180,8 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
         report.move_to(Report.Status.DISMISSED)
     touch_articles(dispute)
     record(actor=by, verb="dismiss_dispute", subject=dispute, at=at, reason_code=code, public_note=reason)
+    if publish and not was_open:
+        record(actor=by, verb="publish_dismissal", subject=dispute, at=at)
     tell_reporters(
         dispute, kind="report_dismissed", title=_("Your question was closed"), text=reason, at=at, by=by,
         to_followers=_("A question that you follow was closed"),
@@ -232,27 +190,29 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
 
 
 @transaction.atomic
-def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime) -> Dispute:
-    """Open a ruled or dismissed dispute again: new evidence, or the passage has changed.
+def publish_dismissal(*, dispute: Dispute, question: str, by, at: datetime) -> Dispute:
+    """Show a dismissal to everyone, because others can learn from it, under a neutral question.
 
     Args:
-        dispute: ruled or dismissed.
-        reason: sent to the reporters and kept in the log.
-        by: a moderator or editor.
+        dispute: dismissed, seen by staff and reporters only.
+        question: neutral, at most 200 characters.
+        by: an editor; the caller has checked can_rule.
         at: when (aware).
 
     Returns:
-        The dispute, open.
+        The dispute, its page public.
 
     Raises:
-        common.transitions.InvalidTransition: it has not ended, or was never open.
+        ValueError: no question, or it is not dismissed, or public already.
     """
     dispute = locked(dispute)
-    dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
-    find_again(dispute)
-    touch_articles(dispute)
-    record(actor=by, verb="reopen_dispute", subject=dispute, at=at, public_note=reason)
-    tell_reporters(dispute, kind="dispute_reopened", title=_("A dispute is open again"), text=reason, at=at, by=by)
+    if dispute.status != Dispute.Status.DISMISSED or dispute.is_dismissal_public or not question.strip():
+        raise ValueError("only a private dismissal can be published, under a question")
+    dispute.question, dispute.slug = question.strip(), slugify(question)[:80]
+    dispute.is_dismissal_public = True
+    dispute.save(update_fields=["question", "slug", "is_dismissal_public"])
+    after = {"question": dispute.question}
+    record(actor=by, verb="publish_dismissal", subject=dispute, at=at, after=after)
     return dispute
 
 

@@ -12,6 +12,7 @@ from claims.actions.reports import (
     hold_present,
     quote_against,
     send_once,
+    watch_safety,
     write_report,
 )
 from claims.models import Dispute, Report
@@ -75,6 +76,7 @@ def join_open_dispute(
         if reason == Report.Reason.UNSAFE and not is_younger(reporter, row):
             row.is_safety = True
             row.save(update_fields=["is_safety"])
+            watch_safety(row)
         touch_articles(row)
         return report
 

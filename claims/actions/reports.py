@@ -16,6 +16,7 @@ from claims.models import Appearance, ArticleMarks, Dispute, FacetValue, Populat
 from claims.reading.counting import is_third_like_settled
 from claims.reading.passages import Outside, plain_text_of
 from comments.models import Comment
+from common import jobs
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def report_statement(
             kind=Dispute.Kind.CONFLICT if is_conflict else Dispute.Kind.DOUBT,
             is_safety=reason == Report.Reason.UNSAFE,
         )
+        watch_safety(dispute)
         is_repeated = bool(answers.get("what_is_new")) and is_third_like_settled(reporter, at)
         report = write_report(
             dispute=dispute, appearance=add_appearance(target, start, end, dispute=dispute, by=reporter, at=at),
@@ -247,25 +249,11 @@ def hold_present(target: Block | Comment) -> None:
         raise ValueError("the words have changed since they were read")
 
 
-@transaction.atomic
-def retract_report(*, report: Report, at: datetime) -> Report:
-    """Take one's report back; a dispute that nobody else doubts and nobody opened ends with it.
+def watch_safety(dispute: Dispute) -> None:
+    """Let the worker look when a dispute about safety will be past its target; see claims/jobs.py.
 
     Args:
-        report: waiting, or part of a dispute; the caller has checked that it is one's own.
-        at: when (aware).
-
-    Returns:
-        The report, taken back.
-
-    Raises:
-        common.transitions.InvalidTransition: it was decided already.
+        dispute: any; nothing happens where no safety is at stake.
     """
-    reports = Dispute.objects.filter(reports=report.pk)
-    dispute = reports.select_for_update(of=("self",)).get()  # the dispute first, as every other verb does
-    report = Report.objects.select_for_update().get(pk=report.pk)
-    report.move_to(Report.Status.RETRACTED)
-    others = dispute.reports.exclude(status=Report.Status.RETRACTED)
-    if dispute.status == Dispute.Status.REPORTED and not others.exists():
-        dispute.move_to(Dispute.Status.RETRACTED, at=at)
-    return report
+    if dispute.is_safety:
+        jobs.enqueue("claims.jobs.put_up_due_cautions")

@@ -96,6 +96,8 @@ class TriageForm(forms.Form):
                 (JOIN, _("Join it to another dispute about the same statement")),
                 *DISMISSALS,
             ]
+        if "publish" in self.fields and not by.has_perm("claims.rule_dispute"):
+            del self.fields["publish"]
         self.helper = helper_for(_("Record the decision"))
 
     def clean(self):
@@ -159,18 +161,3 @@ class CautionForm(forms.Form):
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day in the future."), code="past")
         return timezone.make_aware(datetime.combine(day, time.max))
-
-
-class ReopenForm(forms.Form):
-    """Why an ended dispute is opened again."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("What is new?"),
-        help_text=gettext_lazy("New evidence, or a change of the passage. Its reporters are sent these words."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = helper_for(_("Open it again"))

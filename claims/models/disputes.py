@@ -171,6 +171,14 @@ class Dispute(models.Model):
             return self.is_dismissal_public
         return self.status in (self.Status.OPEN, self.Status.RULED)
 
+    @property
+    def holder(self) -> "Dispute":
+        """The dispute that holds the reports of a merged one, through every merge; itself if it is not merged."""
+        held = self
+        while held.status == self.Status.MERGED:
+            held = held.merged_into
+        return held
+
     def move_to(self, status, *, by=None, at=None):
         """Change the status; raise InvalidTransition if NEXT does not list the move.
 
@@ -218,7 +226,7 @@ class Report(models.Model):
 
     NEXT = {
         Status.WAITING: {Status.JOINED, Status.DISMISSED, Status.RETRACTED},
-        Status.JOINED: {Status.RETRACTED},
+        Status.JOINED: {Status.WAITING, Status.RETRACTED},  # a merge undone, or split from the others
     }
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="reports")

@@ -43,7 +43,10 @@ from claims.reading.marks import (
     marks_for,
 )
 from claims.reading.mentions import disputed_passages, notes_on_comments, with_badges
+from claims.reading.merged import merged_here, moved_to, parts_of, way_up
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
+from claims.reading.overdue import RULE as SAFETY_RULE
+from claims.reading.overdue import due_for_caution, next_caution_at
 from claims.reading.passages import Outside, plain_text_of
 from claims.reading.populations import people_in_words, scope_of, values_of
 from claims.reading.queues import (
@@ -66,6 +69,7 @@ from claims.reading.register import (
     in_register,
     state_badge,
 )
+from claims.reading.reopening import has_changed_since, knows_document
 from claims.reading.ripples import changed_passages, waiting_ripples
 from claims.reading.sides import (
     QUOTED,
@@ -100,6 +104,7 @@ from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders
 __all__ = [
     "MOST_DRAWN",
     "QUOTED",
+    "SAFETY_RULE",
     "STATES",
     "Alike",
     "ArticleMarksView",
@@ -146,6 +151,7 @@ __all__ = [
     "docket_rows",
     "drawing_of",
     "due_at",
+    "due_for_caution",
     "entries_of",
     "facets_in_order",
     "families",
@@ -156,6 +162,7 @@ __all__ = [
     "for_whom",
     "gate_of",
     "groups_of",
+    "has_changed_since",
     "hear",
     "history_of",
     "holders_of",
@@ -165,6 +172,7 @@ __all__ = [
     "is_following",
     "is_stated",
     "kinds_in_words",
+    "knows_document",
     "late_ones",
     "latest_changes",
     "latest_corrections",
@@ -175,13 +183,17 @@ __all__ = [
     "logged",
     "marks_for",
     "marks_version",
+    "merged_here",
     "misfits",
     "most_alike",
+    "moved_to",
     "names_of_things",
+    "next_caution_at",
     "next_step_of",
     "notes_on_comments",
     "one_each",
     "others_about",
+    "parts_of",
     "passages_of",
     "people_in_words",
     "places_of",
@@ -222,6 +234,7 @@ __all__ = [
     "waiting_of",
     "waiting_ripples",
     "waits_since",
+    "way_up",
     "weighed_of",
     "with_badges",
     "wordings_of",

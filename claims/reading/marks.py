@@ -17,6 +17,7 @@ from claims.models import Appearance, Caution, Dispute, Position, Resolution, Ri
 
 MARKED = (Dispute.Status.OPEN, Dispute.Status.RULED)
 RIPPLE = "ripple"  # no state of an anchor: a comment relied on words that have changed
+REPORTED = Dispute.Status.REPORTED
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,11 @@ class Note:
 
 @dataclass
 class ArticleMarksView:
-    """The marks of one revision, and the marks and notes of disputed comments below it, by comment."""
+    """The marks of one revision, and the marks and notes of disputed comments below it, by comment.
+
+    `cautions` and `comment_cautions` hold what stands at passages whose dispute nobody else can see: a neutral sentence
+    without a mark, a question or a link.
+    """
 
     marks: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
@@ -85,6 +90,8 @@ class ArticleMarksView:
     comment_notes: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))
     comment_marks: dict[int, list[tuple[int, Mark]]] = field(default_factory=lambda: defaultdict(list))
     comment_ripples: dict[int, list[Note]] = field(default_factory=lambda: defaultdict(list))  # relied on changed words
+    cautions: dict[str, str] = field(default_factory=dict)
+    comment_cautions: dict[int, str] = field(default_factory=dict)
 
     def html_of(self, nodes) -> dict[int, str]:
         """Lay marks over the comments of a page; return the HTML of those that have some, by comment.
@@ -105,16 +112,19 @@ class ArticleMarksView:
 
 def notes_of(dispute_ids, at) -> dict[int, Note]:
     """Return the note of each of these disputes that marks its words: one query."""
+    return {row.pk: _note(row) for row in _annotated(dispute_ids, at) if row.status in MARKED}
+
+
+def _annotated(dispute_ids, at):
     ruling = Ruling.objects.in_force().filter(dispute=OuterRef("pk")).order_by("-pk")
     caution = Caution.objects.in_force(at).filter(dispute=OuterRef("pk")).order_by("-pk")
     sides = Position.objects.filter(dispute=OuterRef("pk")).order_by().values("dispute")
-    rows = Dispute.objects.filter(pk__in=dispute_ids, status__in=MARKED).annotate(
+    return Dispute.objects.filter(pk__in=dispute_ids, status__in=[*MARKED, REPORTED]).annotate(
         position_count=Subquery(sides.annotate(n=Count("pk")).values("n")),
         outcome=Subquery(ruling.values("outcome")[:1]),
         summary=Subquery(ruling.values("summary")[:1]),
         caution=Subquery(caution.values("text")[:1]),
     )
-    return {row.pk: _note(row) for row in rows}
 
 
 def _note(row):
@@ -134,14 +144,17 @@ class _Row(NamedTuple):
     confirmed_at: datetime | None
 
 
-def _rows(revision, discussion_id):
+def _rows(revision, discussion_id, at):
     """Read where disputed words stand, in a text and in the comments below it: one query.
 
     Words that say the opposite of what is disputed wear no mark while it is open: nobody disputed them.
     """
+    cautioned = Caution.objects.in_force(at).filter(dispute__status=REPORTED).values("dispute")
     turned = Q(appearance__is_opposite=True, state__in=Resolution.CERTAIN) | Q(relation=Resolution.Relation.OPPOSITE)
-    shown = Resolution.objects.exclude(turned, appearance__dispute__status=Dispute.Status.OPEN)
-    in_text = shown.filter(revision=revision, appearance__dispute__status__in=MARKED).values_list(
+    shown = Resolution.objects.exclude(turned, appearance__dispute__status__in=[Dispute.Status.OPEN, REPORTED])
+    in_text = shown.filter(
+        Q(appearance__dispute__status__in=MARKED) | Q(appearance__dispute__in=cautioned), revision=revision
+    ).values_list(
         "appearance__dispute",
         "appearance__comment",
         "appearance__comment_revision",
@@ -154,9 +167,9 @@ def _rows(revision, discussion_id):
     if discussion_id is None:
         return [_Row(*row) for row in in_text.order_by("appearance__dispute", "pk")]
     never = Value(None, output_field=DateTimeField())
-    in_comments = Appearance.objects.filter(comment__discussion=discussion_id, dispute__status__in=MARKED).values_list(
-        "dispute", "comment", "comment_revision", Value(""), "block_key", "start", "end", never
-    )
+    in_comments = Appearance.objects.filter(
+        Q(dispute__status__in=MARKED) | Q(dispute__in=cautioned), comment__discussion=discussion_id
+    ).values_list("dispute", "comment", "comment_revision", Value(""), "block_key", "start", "end", never)
     relied = _relied(discussion_id).values_list(
         "resolution__appearance__dispute", "appearance__comment", "appearance__comment_revision", Value(RIPPLE),
         "appearance__block_key", "appearance__start", "appearance__end", never,
@@ -182,30 +195,48 @@ def marks_for(revision: Revision | None, discussion_id: int | None = None) -> Ar
         revision: the one that is shown; None on a page without a text of its own.
         discussion_id: the discussion that is shown, if one is.
     """
-    rows = _rows(revision, discussion_id)
+    now = timezone.now()
+    rows = _rows(revision, discussion_id, now)
+    found = _annotated({row.dispute for row in rows}, now) if rows else []
+    notes = {row.pk: _note(row) for row in found if row.status in MARKED}
+    private = {row.pk: row.caution for row in found if row.status == REPORTED and row.caution}
     view = ArticleMarksView()
-    notes = notes_of({row.dispute for row in rows}, timezone.now()) if rows else {}
     first_block: dict[int, str] = {}
     for row in rows:
-        note = notes[row.dispute]
-        mark = Mark(row.start, row.end, row.dispute, **vars(note.badge))
-        if row.state == RIPPLE:
-            if note not in view.comment_ripples[row.comment]:
-                view.comment_ripples[row.comment].append(note)
-        elif row.comment:
-            view.comment_marks[row.comment].append((row.comment_revision, mark))
-            if note not in view.comment_notes[row.comment]:
-                view.comment_notes[row.comment].append(note)
-        elif row.state not in Resolution.CERTAIN:
-            view.wording_changed += row.confirmed_at is None
-        else:
-            view.marks[row.block_key].append(mark)
-            if note not in view.notes[row.block_key]:
-                view.notes[row.block_key].append(note)
-            first_block.setdefault(row.dispute, row.block_key)
+        if row.dispute in notes:
+            _mark(view, row, notes[row.dispute], first_block)
+        elif row.dispute in private:
+            _caution(view, row, private[row.dispute])
     in_text = {row.dispute for row in rows if not row.comment}
     view.strip = _strip([note for pk, note in notes.items() if pk in in_text], first_block)
     return view
+
+
+def _mark(view, row, note, first_block):
+    """Lay a mark on words in dispute, and its note beside them."""
+    mark = Mark(row.start, row.end, row.dispute, **vars(note.badge))
+    if row.state == RIPPLE:
+        if note not in view.comment_ripples[row.comment]:
+            view.comment_ripples[row.comment].append(note)
+    elif row.comment:
+        view.comment_marks[row.comment].append((row.comment_revision, mark))
+        if note not in view.comment_notes[row.comment]:
+            view.comment_notes[row.comment].append(note)
+    elif row.state not in Resolution.CERTAIN:
+        view.wording_changed += row.confirmed_at is None
+    else:
+        view.marks[row.block_key].append(mark)
+        if note not in view.notes[row.block_key]:
+            view.notes[row.block_key].append(note)
+        first_block.setdefault(row.dispute, row.block_key)
+
+
+def _caution(view, row, text):
+    """Put up the sentence alone: nothing tells readers about a dispute that only staff and its reporters can see."""
+    if row.comment:
+        view.comment_cautions[row.comment] = text
+    elif row.state in Resolution.CERTAIN:
+        view.cautions[row.block_key] = text
 
 
 def docket(most: int) -> list[Note]:

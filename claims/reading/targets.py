@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.models import Dispute, Response
+from claims.permissions import authors_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -83,7 +83,7 @@ def waiting_of(dispute: Dispute, at: datetime, *, with_answer: bool = False) -> 
     Args:
         dispute: any.
         at: the time of reading (aware).
-        with_answer: also look for its author's answer: two queries at most; without it none.
+        with_answer: also look for its author's answer: three queries at most; without it none.
     """
     since, due = waits_since(dispute), due_at(dispute)
     if since is None:
@@ -104,8 +104,7 @@ def waiting_of(dispute: Dispute, at: datetime, *, with_answer: bool = False) -> 
 
 
 def _waits_for_author(dispute):
-    """Tell whether somebody who wrote words in it is a member, and none of them has answered."""
+    """Tell whether an author of the doubted words is a member, and none of them has answered."""
     if Response.objects.filter(dispute=dispute, position=None, removed_at=None).exists():
         return False
-    is_member = Q(article__authors__member__isnull=False) | Q(comment__isnull=False)
-    return dispute.appearances.filter(is_member).exists()
+    return bool(authors_of(dispute))

@@ -13,7 +13,7 @@ from articles.actions import find_or_add_source
 from claims import actions
 from claims.forms.questions import EvidenceForm
 from claims.models import Dispute, Evidence
-from claims.permissions import can_report, can_rule, can_triage
+from claims.permissions import can_move, can_publish_dismissal, can_report, can_rule, can_triage
 from claims.reading import (
     badge_of,
     caution_of,
@@ -25,6 +25,8 @@ from claims.reading import (
     is_following,
     linked_dispute,
     marks_for,
+    merged_here,
+    moved_to,
     next_step_of,
     places_of,
     positions_of,
@@ -50,9 +52,8 @@ def _dispute(request, pk):
 @require_safe
 def dispute_detail(request, pk, slug):
     """Show a dispute: its question, sides, ruling, timeline and discussion."""
-    disputes = Dispute.objects.visible_to(request.user)
-    if joined := disputes.filter(pk__in=Dispute.objects.filter(pk=pk).values("merged_into")).first():
-        return redirect(joined)
+    if held := moved_to(pk, request.user):
+        return redirect(held)
     dispute = _dispute(request, pk)
     if request.path != dispute.get_absolute_url():
         return redirect(dispute, permanent=True)
@@ -94,13 +95,20 @@ def _discussion(request, discussion):
         "discussion": discussion, "threads": threads, "form": form_for(request, discussion),
         "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
+        "comment_cautions": view.comment_cautions,
     }  # fmt: skip
 
 
 def _rights(member, dispute):
-    if not member.is_authenticated or dispute.status != Dispute.Status.OPEN:
+    """Return what the member may do here; readers get no query for it."""
+    if not member.is_authenticated or not member.has_perm("claims.triage_report"):
         return {"may_rule": False, "may_edit": False}
-    return {"may_rule": can_rule(member, dispute), "may_edit": can_triage(member, dispute)}
+    is_open, may_triage = dispute.status == Dispute.Status.OPEN, can_triage(member, dispute)
+    return {
+        "may_rule": is_open and can_rule(member, dispute), "may_edit": is_open and may_triage,
+        "may_reopen": may_triage and dispute.opened_at and can_move(member, dispute, Dispute.Status.OPEN),
+        "may_publish": can_publish_dismissal(member, dispute), "merged": merged_here(dispute) if may_triage else [],
+    }  # fmt: skip
 
 
 @login_not_required

@@ -119,7 +119,7 @@ def caution_set(request, pk):
 @_may("claims.set_caution")
 def caution_lift(request, pk):
     """Take the caution of a dispute down."""
-    dispute = _open_dispute(pk)
+    dispute = get_object_or_404(Dispute, pk=pk, status__in=[Dispute.Status.REPORTED, Dispute.Status.OPEN])
     if not can_caution(request.user, dispute):
         raise PermissionDenied
     actions.lift_caution(dispute=dispute, by=request.user, at=timezone.now())

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims import actions
-from claims.forms.triage import JOIN, OPEN, PositionForm, ReopenForm, TriageForm
+from claims.forms.triage import JOIN, OPEN, PositionForm, TriageForm
 from claims.models import Dispute, Position, Report
 from claims.permissions import can_triage, is_younger
-from claims.reading import QUOTED, dissolved_in, waiting_for_staff, waiting_of
+from claims.reading import QUOTED, dissolved_in, merged_here, waiting_for_staff, waiting_of
 from common.transitions import InvalidTransition
 
 NEWEST = 100
 triager = permission_required("claims.triage_report", raise_exception=True)
 get_or_post = require_http_methods(["GET", "POST"])
-ENDED = (Dispute.Status.RULED, Dispute.Status.DISMISSED)
 
 
 @require_safe
@@ -59,7 +58,7 @@ def report_triage(request, pk):
         else:
             messages.success(request, _("Recorded. The reporter is told."))
             return redirect("dispute_queue")
-    context = {"form": form, "dispute": dispute, **_reports(dispute)}
+    context = {"form": form, "dispute": dispute, **_reports(dispute), **_moves(request.user, dispute)}
     return TemplateResponse(request, "claims/report_triage.html", context)
 
 
@@ -73,6 +72,18 @@ def _reports(dispute):
         key = "younger" if is_younger(report.reporter, dispute) else "reports"
         told[key].append((report, dissolved.get(report.pk)))
     return told
+
+
+def _moves(member, dispute):
+    """Return what can be merged, undone and split from this page."""
+    may = can_triage(member, dispute.holder)
+    reports = list(dispute.reports.all()) if may else []
+    return {
+        "may_merge": may and dispute.status == Dispute.Status.OPEN,
+        "may_undo": may and dispute.status == Dispute.Status.MERGED,
+        "splittable": {row.pk for row in reports if not actions.why_not_split(row, dispute, reports)},
+        "merged": merged_here(dispute) if may else [],
+    }
 
 
 def _triage(request, dispute, data):
@@ -136,21 +147,3 @@ def position_edit(request, pk):
     form = PositionForm(request.POST or None, initial=initial)
     heading = _("Position %(letter)s") % {"letter": position.letter}
     return _position_page(request, dispute, form, heading, save)
-
-
-@get_or_post
-@triager
-def dispute_reopen(request, pk):
-    """Open an ended dispute again, with what is new."""
-    dispute = _open_dispute(request, pk)
-    form = ReopenForm(request.POST or None)
-    if dispute.status not in ENDED or not dispute.question:
-        messages.info(request, _("This dispute is not one that can be opened again."))
-        return redirect("report_triage", pk)
-    if form.is_valid():
-        try:
-            actions.reopen_dispute(dispute=dispute, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except InvalidTransition:
-            messages.info(request, _("A colleague has opened it again already."))
-        return redirect(dispute)
-    return TemplateResponse(request, "claims/dispute_reopen.html", {"form": form, "dispute": dispute})

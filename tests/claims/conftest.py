@@ -1,10 +1,11 @@
-"""Fixtures of tests about two passages that are put against each other."""
+"""Disputes and passages that several tests begin with."""
 
 import pytest
 
+from notifications.actions import follow
 from tests.claims.passages import AVOID, BODY, place
-from tests.claims.scenes import block_of
-from tests.factories import ArticleFactory
+from tests.claims.scenes import block_of, dispute
+from tests.factories import NOON, ArticleFactory, MemberFactory
 
 
 @pytest.fixture
@@ -17,3 +18,16 @@ def article(db):
 def avoid(article):
     """The passage that says not to jump."""
     return place(block_of(article, AVOID), AVOID)
+
+
+@pytest.fixture
+def pair():
+    """Two open disputes about one sentence, each with its reporter and a follower."""
+    article = ArticleFactory()
+    rows = [
+        dispute(article=article, question=f"Is it so, {n}?", reason=reason)
+        for n, reason in enumerate(("unsafe", "outdated"))
+    ]
+    for row in rows:
+        follow(member=MemberFactory(), subject_key=f"dispute:{row.pk}", at=NOON)
+    return rows

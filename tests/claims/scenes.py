@@ -6,11 +6,13 @@ from datetime import timedelta
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Block
 from claims.actions import (
+    NewEvidence,
     merge_claims,
     open_dispute,
     plain_text_of,
     quote_passage,
     register_claim,
+    reopen_dispute,
     report_statement,
     rule_dispute,
     split_claim,
@@ -59,6 +61,20 @@ def rule(row, *, by, at=NOON + timedelta(days=10), **fields):
         "no_change_because": "" if fields.get("revision") else "The trials agree.",
     }  # fmt: skip
     return rule_dispute(dispute=row, by=by, at=at, **(said | fields))
+
+
+def new_source(row, *, link=""):
+    """Return the form that opens an ended dispute again for a source that nobody has brought to it."""
+    link = link or f"https://example.org/trial-{uuid.uuid4().hex}"
+    side = row.positions.order_by("order").last()
+    return {"cause": "evidence", "source_url": link, "position": side.pk, "role": "supports", "reason": "A new trial."}
+
+
+def reopen(row, *, by, at, reason="A new trial.", link=""):
+    """Open an ended dispute again for a source that nobody has brought to it."""
+    form = new_source(row, link=link)
+    evidence = NewEvidence(form["source_url"], row.positions.get(pk=form["position"]), form["role"])
+    return reopen_dispute(dispute=row, reason=reason, evidence=evidence, by=by, at=at)
 
 
 def article_of(dispute):

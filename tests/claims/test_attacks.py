@@ -109,7 +109,7 @@ def test_moderator_joins_nothing_to_their_own_report(client, moderator):
     response = client.post(reverse("report_triage", args=[row.pk]), {"decision": "join", "into": own.pk})
 
     assert list(response.context["form"].errors) == ["into"]
-    with pytest.raises(ValueError, match="their own"):
+    with pytest.raises(ValueError, match="your own"):
         join_report(dispute=row, into=own, by=moderator, at=NOON)
 
 

@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from audit.models import Entry
-from claims.actions import dismiss_dispute, place_anchors, rebuild_resolutions, reopen_dispute, resolve_anchors
+from claims.actions import dismiss_dispute, place_anchors, rebuild_resolutions, resolve_anchors
 from claims.models import Resolution
 from claims.reading import marks_for, passages_of, recompute
-from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, report
+from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, reopen, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 MOST = "Walking is good for most bones."
@@ -143,7 +143,7 @@ def test_dispute_opened_again_finds_its_words_in_every_revision_it_missed(histor
     row = Resolution.objects.get(appearance__exact=JUMPING, revision__number=1).appearance.dispute
     Resolution.objects.filter(appearance__dispute=row, revision__number__gt=1).delete()
 
-    reopen_dispute(dispute=row, reason="A new trial.", by=MemberFactory(), at=NOON)
+    reopen(row, reason="A new trial.", by=MemberFactory(), at=NOON)
 
     assert _rows() == before
 

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from articles.actions import withdraw_article
-from claims.actions import dismiss_dispute, join_report, mark_gone, place_anchor, reopen_dispute
+from claims.actions import dismiss_dispute, join_report, mark_gone, place_anchor
 from claims.models import Ruling
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report, rule
+from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, reopen, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 DAY = timedelta(days=1)
@@ -72,7 +72,7 @@ def test_ruling_that_changes_nothing_says_why(client, editor):
 def test_later_ruling_is_first_and_the_earlier_one_is_marked(client, editor):
     row = dispute()
     first = rule(row, by=editor, at=NOON + DAY)
-    reopen_dispute(dispute=row, reason="New.", by=editor, at=NOON + 2 * DAY)
+    reopen(row, reason="New.", by=editor, at=NOON + 2 * DAY)
     while_open = client.get(reverse("correction_list")).context["rows"]
     last = rule(row, by=editor, at=NOON + 3 * DAY, outcome="unsettled")
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from claims.actions import dismiss_dispute, reopen_dispute
+from claims.actions import dismiss_dispute
 from claims.figures import RESPONSE, RULING, TRIAGE, Course
 from claims.models import Dispute, Response, Ruling
 from claims.reading import courses_of, figure_targets
-from tests.claims.scenes import dispute, report, rule
+from tests.claims.scenes import dispute, reopen, report, rule
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 
@@ -28,7 +28,7 @@ def test_course_has_the_first_answer_the_first_ruling_and_the_last_opening(edito
         dispute=row, member=MemberFactory(), text="No.", created_at=day(1), removed_at=day(2), removed_reason="Rude."
     )
     rule(row, by=editor, at=day(10))
-    reopen_dispute(dispute=row, reason="New evidence.", by=editor, at=day(20))
+    reopen(row, reason="New evidence.", by=editor, at=day(20))
     row.refresh_from_db()
     rule(row, by=editor, at=day(30))
     Ruling.objects.create(

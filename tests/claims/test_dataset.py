@@ -16,12 +16,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from articles.actions import find_or_add_source
 from articles.models import Source
-from claims.actions import add_evidence, dismiss_dispute, reopen_dispute
+from claims.actions import add_evidence, dismiss_dispute
 from claims.models import Appearance, FacetValue, Response
 from claims.reading import public_rows
 from comments.models import Comment
 from scripts.recompute_docket import main, recompute
-from tests.claims.scenes import JUMPING, article_of, dispute, publish, report, rule
+from tests.claims.scenes import JUMPING, article_of, dispute, publish, reopen, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -289,7 +289,7 @@ def test_script_computes_what_the_docket_shows(client, spread, tmp_path, capsys)
 
 @pytest.mark.django_db
 def test_script_computes_for_another_time(marked, editor, tmp_path, capsys):
-    reopen_dispute(dispute=marked[1], reason="New evidence.", by=editor, at=day(6))
+    reopen(marked[1], reason="New evidence.", by=editor, at=day(6))
     file = tmp_path / "disputes.jsonl"
     call_command("export_disputes", output=file, stderr=StringIO())
 

@@ -14,14 +14,13 @@ from claims.actions import (
     dismiss_dispute,
     edit_position,
     join_report,
-    reopen_dispute,
     set_aside_evidence,
     set_caution,
     word_dispute,
 )
 from claims.models import Evidence, FacetValue
 from claims.reading import drawing_of, in_turn, positions_of, sources_of
-from tests.claims.scenes import WALKING, article_of, dispute, publish, report, rule
+from tests.claims.scenes import WALKING, article_of, dispute, publish, reopen, report, rule
 from tests.common.reading import Reader
 from tests.factories import NOON, MemberFactory
 
@@ -158,7 +157,7 @@ def test_page_takes_the_same_queries_however_much_there_is(client, editor, count
     word_dispute(dispute=row, agreed="Bones need load.", ask_clinician="How much?", by=editor, at=NOON)
     for number in range(count):
         rule(row, by=editor, at=NOON + timedelta(days=20 + number))
-        reopen_dispute(dispute=row, reason="More.", by=editor, at=NOON + timedelta(days=20 + number))
+        reopen(row, reason="More.", by=editor, at=NOON + timedelta(days=20 + number))
     rule(row, by=editor, at=NOON + timedelta(days=40))
 
     with django_assert_num_queries(31):

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions import dismiss_dispute, edit_position, reopen_dispute
+from claims.actions import dismiss_dispute, edit_position
 from claims.models import Claim, Dispute, FacetValue, Response, Thing
 from claims.templatetags.spans import in_words
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, report, rule
+from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, reopen, report, rule
 from tests.common.reading import Reader
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory, TopicFactory
 
@@ -35,7 +35,7 @@ def test_docket_lists_public_disputes_the_newest_first(client, editor):
     old, new = dispute(at=NOON), dispute(at=NOON + DAY)
     again = dispute(at=NOON - DAY)
     rule(again, by=editor, at=NOON)
-    reopen_dispute(dispute=again, reason="New.", by=editor, at=NOON + 2 * DAY)
+    reopen(again, reason="New.", by=editor, at=NOON + 2 * DAY)
     report(at=NOON + 3 * DAY)  # waits for triage
 
     assert shown(client) == [again, new, old]

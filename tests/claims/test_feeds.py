@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article
-from claims.actions import dismiss_dispute, reopen_dispute
+from claims.actions import dismiss_dispute
 from claims.models import Dispute, Ruling
-from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, report, rule
+from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, reopen, report, rule
 from tests.factories import NOON, ArticleFactory
 
 SITE = "http://localhost:8000"
@@ -76,7 +76,7 @@ def test_dispute_feed_has_each_public_dispute_once_the_latest_change_first(clien
 @pytest.mark.django_db
 def test_dispute_that_is_open_again_comes_first_under_the_same_name(client, editor, ended):
     before = said(read(client, "dispute_feed").findall(f"{ATOM}entry")[3], "id")
-    reopen_dispute(dispute=ended["shut"], reason="New evidence.", by=editor, at=day(7))
+    reopen(ended["shut"], reason="New evidence.", by=editor, at=day(7))
 
     entry = read(client, "dispute_feed").find(f"{ATOM}entry")
 
@@ -161,7 +161,7 @@ def test_ruling_tells_the_words_before_and_after(client, editor):
 
 @pytest.mark.django_db
 def test_correction_feed_has_what_the_public_log_has(client, editor, ended):
-    reopen_dispute(dispute=ended["settled"], reason="New evidence.", by=editor, at=day(7))
+    reopen(ended["settled"], reason="New evidence.", by=editor, at=day(7))
     publish(article_of(ended["settled"]), "heavy things", "heavy loads", at=day(8))
 
     log = client.get(reverse("correction_list")).context["rows"]

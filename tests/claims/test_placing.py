@@ -10,7 +10,7 @@ from claims.actions import place_anchor, place_anchors
 from claims.actions.wordings import TURNED
 from claims.models import Appearance, Claim, FacetValue, Position, Resolution, Thing
 from claims.reading import marks_for, passages_of, places_of, positions_of
-from tests.claims.scenes import WALKING, article_of, block_of, dispute, publish, report
+from tests.claims.scenes import WALKING, article_of, block_of, dispute, new_source, publish, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 from tests.properties import steady
 
@@ -122,7 +122,7 @@ def test_opposite_words_may_wear_the_outcome_of_the_ruling(client, editor, waiti
     assert response.headers["Location"] == reverse("dispute_receipt", args=[row.pk])
     assert (placed.exact, placed.claim.stance) == (NEW, "against")
     assert [mark.label for marks in view.marks.values() for mark in marks] == ["Corrected"]
-    client.post(reverse("dispute_reopen", args=[row.pk]), {"reason": "A new trial."})
+    client.post(reverse("dispute_reopen", args=[row.pk]), new_source(row))
     assert dict(marks_for(resolution.revision).marks) == {}
 
 

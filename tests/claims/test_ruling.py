@@ -8,7 +8,7 @@ from audit.models import Entry
 from claims.models import Caution, Dispute, FacetValue, Resolution, Ruling, RulingAnchor
 from claims.reading import marks_for
 from notifications.models import Notice, OutboxMail
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish
+from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, new_source, publish
 from tests.factories import ArticleFactory, MemberFactory
 
 NARROWED = "Walking is good for most bones."
@@ -252,7 +252,7 @@ def test_later_ruling_supersedes_the_first(client, editor):
     row = dispute()
     client.force_login(editor)
     client.post(_address(row), NOTHING)
-    client.post(reverse("dispute_reopen", args=[row.pk]), {"reason": "A new trial."})
+    client.post(reverse("dispute_reopen", args=[row.pk]), new_source(row))
     client.post(_address(row), NOTHING | {"outcome": "unsettled"})
 
     first, second = Ruling.objects.order_by("pk")
@@ -269,7 +269,7 @@ def test_dispute_closed_while_the_article_moved_finds_its_words_again(client, ed
     revision = publish(article, "a bent back", "a round back")
     assert dict(marks_for(revision).marks) == {}
 
-    client.post(reverse("dispute_reopen", args=[row.pk]), {"reason": "It is not a duplicate."})
+    client.post(reverse("dispute_reopen", args=[row.pk]), new_source(row))
 
     assert [len(marks) for marks in marks_for(revision).marks.values()] == [1]
 

@@ -14,13 +14,12 @@ from claims.actions import (
     lift_caution,
     mark_gone,
     place_anchor,
-    reopen_dispute,
     set_caution,
     word_dispute,
 )
 from claims.models import Response, Ruling
 from claims.reading import timeline_of
-from tests.claims.scenes import WALKING, article_of, block_of, dispute, publish, report, rule
+from tests.claims.scenes import WALKING, article_of, block_of, dispute, publish, reopen, report, rule
 from tests.factories import NOON, MemberFactory
 
 NEW = "Walking is good for some bones."
@@ -50,7 +49,7 @@ def test_acts_sources_and_rulings_stand_in_order_with_their_reasons(editor):
     row = dispute(source_url="https://example.org/a-trial")
     word_dispute(dispute=row, agreed="Bones need load.", ask_clinician="", by=editor, at=NOON + timedelta(days=1))
     rule(row, by=editor, at=NOON + timedelta(days=2))
-    reopen_dispute(dispute=row, reason="A new trial.", by=editor, at=NOON + timedelta(days=3))
+    reopen(row, link="https://example.org/new", by=editor, at=NOON + timedelta(days=3))
     rule(row, by=editor, at=NOON + timedelta(days=4), outcome="unsettled", summary="Experts disagree.")
     dispute()  # of others, nothing is told
 
@@ -63,6 +62,7 @@ def test_acts_sources_and_rulings_stand_in_order_with_their_reasons(editor):
         ("The staff wrote what both sides agree on, or what to ask", "", False),
         ("Ruled: still right; a later ruling took its place", "It is right.", True),
         ("Opened again", "A new trial.", True),
+        ("Brought for position B: https://example.org/new", "", False),
         ("Ruled: experts disagree", "Experts disagree.", True),
     ]
     assert [event.who for event in events if event.tone] == ["Signed by Ruth", "Signed by Ruth"]
@@ -191,7 +191,7 @@ def test_timeline_takes_the_same_queries_however_long(editor, count, django_asse
         touched(row, old=old, new=new, at=at)
         join_report(dispute=report(article=article_of(row), words=new).dispute, into=row, by=MemberFactory(), at=at)
         rule(row, by=editor, at=at) if number == 1 else None
-        reopen_dispute(dispute=row, reason="More.", by=editor, at=at) if number == 1 else None
+        reopen(row, reason="More.", by=editor, at=at) if number == 1 else None
 
     with django_assert_num_queries(9):
         events = timeline_of(row)

@@ -95,9 +95,9 @@ def test_closing_sends_the_reason_and_hides_the_dispute(client, moderator, membe
 
 
 @pytest.mark.django_db
-def test_closing_in_public_keeps_the_page(client, moderator):
+def test_closing_in_public_keeps_the_page(client, editor):
     row = report().dispute
-    client.force_login(moderator)
+    client.force_login(editor)
 
     client.post(_address(row), {"decision": "same_source", "reason": "One document.", "publish": "on"})
 

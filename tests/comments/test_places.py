@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.actions import restore_article, withdraw_article
 from articles.models import Block
-from claims.actions import join_report, open_dispute, report_statement
+from claims.actions import merge_dispute, open_dispute, report_statement
 from comments.actions import DiscussionClosed, discussion_of, open_discussion, post_comment
 from comments.models import Comment, Discussion
 from comments.places import place_of
@@ -44,7 +44,7 @@ def _merged():
     article = ArticleFactory()
     one, other = _dispute(article, "Is it so?"), _dispute(article, "Is it really so?")
     comment = _post(one.discussion)
-    join_report(dispute=one, into=other, by=MemberFactory(), at=NOON)
+    merge_dispute(dispute=one, into=other, by=MemberFactory(), at=NOON)
     return comment
 
 

@@ -4,6 +4,7 @@ A page is written as its route, then `:row` for another row than ARGUMENTS names
 """
 
 import re
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +19,7 @@ from accounts.actions import create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
+from claims.actions import dismiss_dispute, report_statement
 from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Ripple, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
@@ -88,6 +90,9 @@ MODERATOR = [
     "dispute_detail",
     "dispute_queue",
     "dispute_reopen:ruled",
+    "dispute_merge",
+    "merge_undo:merged",
+    "report_split:first",
     "dispute_words",
     "report_triage",
     "report_triage:dispute",
@@ -142,6 +147,7 @@ EDITOR = [
     "facet_value_edit",
     "dispute_rule",
     "caution_set",
+    "dismissal_publish:closed",
     "anchor_list",
     "anchor_place",
     "ripple_list",
@@ -251,6 +257,17 @@ def _change(article, before, after):
             publish_draft(article=article, kind="correction", reason="It says how heavy.", by=editor, at=now)
 
 
+def _closed(like):
+    """Close the doubt of another reader for staff and its reporter alone."""
+    quoted, now = like.appearances.first(), timezone.now()
+    made = report_statement(
+        reporter=Member.objects.get(email="nils@example.org"), target=quoted.comment, start=quoted.start,
+        end=quoted.end, reason="unclear", why="What does it mean?", submission_key=uuid.uuid4(), at=now,
+    )  # fmt: skip
+    by = Member.objects.get(email="moderator@example.org")
+    return dismiss_dispute(dispute=made.dispute, code="duplicate", reason="Seen before.", publish=False, by=by, at=now)
+
+
 def _scene():
     """Choose rows that fill their pages, by the names of ARGUMENTS."""
     article = Article.objects.get(title__startswith="Exercise")
@@ -283,6 +300,9 @@ def _scene():
         ruled=Dispute.objects.get(status="ruled"),
         dismissed=Dispute.objects.get(status="dismissed"),
         reported=Dispute.objects.get(status="reported"),
+        merged=Dispute.objects.get(status="merged"),
+        first=Report.objects.get(dispute__question__startswith="Are straight-leg", joined_from=None),
+        closed=_closed(Dispute.objects.get(status="dismissed")),
         report=Report.objects.get(reporter__public_name="Tom B", status="waiting"),
         resolution=anchors_to_place().get(appearance__dispute=dispute),
         ripple=Ripple.objects.get(looked_at=None),
