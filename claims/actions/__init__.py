@@ -36,11 +36,22 @@ from claims.actions.people import (
     take_back_citation_fit,
 )
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
+from claims.actions.publishing import GateShut
 from claims.actions.reopening import NewEvidence, NothingNew, reopen_dispute
 from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement
 from claims.actions.retracting import retract_report
 from claims.actions.ripples import NotForYou, look_at_ripple
-from claims.actions.rulings import NotYours, rule_dispute
+from claims.actions.rulings import (
+    EvidenceLeftOut,
+    Finding,
+    NeedsSecond,
+    NotYours,
+    WaitsForSecond,
+    WordsUntouched,
+    propose_ruling,
+    rule_dispute,
+)
+from claims.actions.seconding import decline_ruling, second_ruling, withdraw_ruling
 from claims.actions.things import NameTaken, add_thing, edit_thing
 from claims.actions.voices import (
     NotTheirs,
@@ -60,8 +71,12 @@ __all__ = [
     "AnchorsUnplaced",
     "CannotMerge",
     "CannotMove",
+    "EvidenceLeftOut",
+    "Finding",
+    "GateShut",
     "InUse",
     "NameTaken",
+    "NeedsSecond",
     "NewEvidence",
     "NotForYou",
     "NotOpen",
@@ -70,7 +85,9 @@ __all__ = [
     "NothingNew",
     "OverBudget",
     "Reworded",
+    "WaitsForSecond",
     "WiderThanItself",
+    "WordsUntouched",
     "add_evidence",
     "add_facet",
     "add_position",
@@ -78,6 +95,7 @@ __all__ = [
     "add_value",
     "check_reports",
     "decide_citation_fit",
+    "decline_ruling",
     "delete_facet",
     "delete_value",
     "dismiss_dispute",
@@ -101,6 +119,7 @@ __all__ = [
     "place_anchor",
     "place_anchors",
     "plain_text_of",
+    "propose_ruling",
     "publish_dismissal",
     "put_up_cautions",
     "quote_passage",
@@ -114,6 +133,7 @@ __all__ = [
     "restore_evidence",
     "retract_report",
     "rule_dispute",
+    "second_ruling",
     "set_article_people",
     "set_aside_evidence",
     "set_caution",
@@ -128,6 +148,7 @@ __all__ = [
     "unmark_fair",
     "unmerge_dispute",
     "why_not_split",
+    "withdraw_ruling",
     "word_dispute",
     "write_response",
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Revision, Source
@@ -57,10 +57,11 @@ class Ruling(models.Model):
     ruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     declined_because = models.CharField(max_length=600, blank=True)
+    is_found_fair = models.BooleanField(default=False)  # when it was published, each side had found its summary fair
     waiver = models.TextField(max_length=600, blank=True)  # why it went out before each side found its summary fair
     ruled_at = models.DateTimeField()  # when its editor signed it
     published_at = models.DateTimeField(null=True)
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
 
     objects = RulingQuerySet.as_manager()
 
@@ -74,6 +75,13 @@ class Ruling(models.Model):
                 name="claims_ruling_published_with_date",
                 condition=Q(status="published", published_at__isnull=False)
                 | ~Q(status="published") & Q(published_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="claims_ruling_fair_or_waived", condition=Q(is_found_fair=False) | Q(waiver="")
+            ),
+            models.CheckConstraint(
+                name="claims_ruling_seconded_by_another",
+                condition=Q(seconded_by__isnull=True) | ~Q(seconded_by=F("ruled_by")),
             ),
             models.CheckConstraint(
                 name="claims_ruling_declined_with_why", condition=~Q(status="declined") | ~Q(declined_because="")

@@ -3,6 +3,7 @@
 from claims.reading.alike import Alike, alike_to
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
+from claims.reading.changes import changes_words, needs_second
 from claims.reading.claim_pages import (
     Followed,
     candidates_to_merge,
@@ -39,6 +40,7 @@ from claims.reading.marks import (
     Badge,
     Note,
     badge_of,
+    badge_of_outcome,
     docket,
     marks_for,
 )
@@ -71,6 +73,7 @@ from claims.reading.register import (
 )
 from claims.reading.reopening import has_changed_since, knows_document
 from claims.reading.ripples import changed_passages, waiting_ripples
+from claims.reading.rulings import brought_since, proposed_rulings, shown_whole, words_of_proposal
 from claims.reading.sides import (
     QUOTED,
     caution_of,
@@ -133,11 +136,14 @@ __all__ = [
     "articles_without_people",
     "asked",
     "badge_of",
+    "badge_of_outcome",
     "bare_references",
     "blocks_of",
+    "brought_since",
     "candidates_to_merge",
     "caution_of",
     "changed_passages",
+    "changes_words",
     "claims_of_topic",
     "counted_marks",
     "courses_of",
@@ -188,6 +194,7 @@ __all__ = [
     "most_alike",
     "moved_to",
     "names_of_things",
+    "needs_second",
     "next_caution_at",
     "next_step_of",
     "notes_on_comments",
@@ -199,6 +206,7 @@ __all__ = [
     "places_of",
     "plain_text_of",
     "positions_of",
+    "proposed_rulings",
     "public_appearances",
     "public_rows",
     "publisher",
@@ -215,6 +223,7 @@ __all__ = [
     "ruling_of",
     "scope_of",
     "selector_of",
+    "shown_whole",
     "sources_of",
     "speeds",
     "state_badge",
@@ -238,4 +247,5 @@ __all__ = [
     "weighed_of",
     "with_badges",
     "wordings_of",
+    "words_of_proposal",
 ]

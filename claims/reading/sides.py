@@ -22,6 +22,7 @@ from claims.models import (
 )
 from claims.reading.evidence import Weighed, weighed_of
 from claims.reading.families import families, for_everybody
+from claims.reading.rulings import shown_whole
 from claims.reading.voices import Voice, Voices, voices_of
 from comments.models import Comment
 
@@ -230,7 +231,7 @@ def ruling_of(dispute: Dispute) -> Ruling | None:
     if dispute.status != Dispute.Status.RULED:
         return None
     rows = Ruling.objects.in_force().filter(dispute=dispute)
-    return rows.select_related("ruled_by", "seconded_by", "revision__article", "population").first()
+    return shown_whole(rows).first()
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,26 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims import actions
 from claims.forms.anchors import AnchorForm
 from claims.forms.rulings import RulingForm
 from claims.forms.triage import CautionForm
-from claims.models import Dispute, Resolution
+from claims.models import Dispute, Resolution, Ruling
 from claims.permissions import can_caution, can_confirm_anchor, can_rule
-from claims.reading import anchors_to_place, caution_of, one_each, positions_of, revisions_since, touched_by
+from claims.reading import (
+    anchors_to_place,
+    caution_of,
+    gate_of,
+    needs_second,
+    one_each,
+    positions_of,
+    proposed_rulings,
+    revisions_since,
+    touched_by,
+)
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -30,6 +41,24 @@ def _open_dispute(pk):
     return get_object_or_404(Dispute, pk=pk, status=Dispute.Status.OPEN)
 
 
+REFUSED = {  # exception: what the form says
+    InvalidTransition: gettext_lazy(
+        "A colleague has ended this dispute meanwhile. Your words are still here: copy them."
+    ),
+    actions.WaitsForSecond: gettext_lazy("Another ruling on this dispute waits for a second editor already."),
+    actions.GateShut: gettext_lazy(
+        "A ruling has to wait: not every side has found its summary fair. Your words are still here."
+    ),
+    actions.EvidenceLeftOut: gettext_lazy("A source was brought while you wrote. Look at the evidence once more."),
+    actions.AnchorsUnplaced: gettext_lazy(
+        "This revision touched marks of a dispute of your own. A colleague has to place them."
+    ),
+    actions.NeedsSecond: gettext_lazy("Safety is at stake, as we know now: sign again, and another editor reads it."),
+    actions.NotYours: gettext_lazy("You are party to this dispute now. A colleague has to rule on it."),
+    ValueError: gettext_lazy("The article changed while you wrote. Look at the list of marks below once more."),
+}
+
+
 @get_or_post
 @_may("claims.rule_dispute")
 def dispute_rule(request, pk):
@@ -40,31 +69,46 @@ def dispute_rule(request, pk):
         return redirect(dispute)
     if not can_rule(request.user, dispute):
         raise PermissionDenied
-    revisions = revisions_since(dispute)
-    touched = touched_by(revisions)
-    ours = [row for row in touched if row.confirmed_at or can_confirm_anchor(request.user, row.appearance.dispute)]
-    form = RulingForm(request.POST or None, revisions=revisions, touched=ours)
-    if form.is_valid() and _ruled(request, form, dispute):
-        messages.success(request, _("Signed. Its reporters are sent the words before and after."))
-        return redirect("dispute_receipt", pk)
-    context = {"form": form, "dispute": dispute, "sides": positions_of(dispute), "touched": touched}
+    waiting = proposed_rulings().filter(dispute=dispute).first()
+    if waiting and request.method == "GET":
+        return redirect("ruling_detail", waiting.pk)
+    context = _ruling_form(request, dispute)
+    form = context["form"]
+    if form.is_valid() and (ruling := _signed(request, form, dispute)):
+        return _after_signing(request, ruling)
     return TemplateResponse(request, "claims/dispute_rule.html", context)
 
 
-def _ruled(request, form, dispute):
-    """Rule, or say in the form why not."""
-    data = form.ruling()
+def _ruling_form(request, dispute):
+    """Return the form with all that stands beside it."""
+    revisions, gate = revisions_since(dispute), gate_of(dispute, timezone.now())
+    touched = touched_by(revisions)
+    ours = [row for row in touched if row.confirmed_at or can_confirm_anchor(request.user, row.appearance.dispute)]
+    form = RulingForm(request.POST or None, dispute=dispute, revisions=revisions, touched=ours, gate=gate)
+    is_shown = form.is_bound or gate.is_open or gate.may_be_waived
+    return {
+        "form": form, "is_shown": is_shown, "gate": gate, "dispute": dispute, "sides": positions_of(dispute),
+        "touched": touched,
+    }  # fmt: skip
+
+
+def _signed(request, form, dispute):
+    """Sign the ruling, or say in the form why not."""
+    finding = actions.Finding(**form.ruling())
+    sign = actions.propose_ruling if needs_second(dispute, finding.revision) else actions.rule_dispute
     try:
-        actions.rule_dispute(dispute=dispute, by=request.user, at=timezone.now(), **data)
-    except InvalidTransition:
-        form.add_error(None, _("A colleague has ended this dispute meanwhile. Your words are still here: copy them."))
-    except actions.AnchorsUnplaced:
-        form.add_error(None, _("This revision touched marks of a dispute of your own. A colleague has to place them."))
-    except ValueError:
-        form.add_error(None, _("The article changed while you wrote. Look at the list of marks below once more."))
-    else:
-        return True
-    return False
+        return sign(dispute=dispute, finding=finding, by=request.user, at=timezone.now())
+    except tuple(REFUSED) as refusal:
+        form.add_error(None, next(words for kind, words in REFUSED.items() if isinstance(refusal, kind)))
+        return None
+
+
+def _after_signing(request, ruling):
+    if ruling.status == Ruling.Status.PROPOSED:
+        messages.success(request, _("Signed. Safety is at stake, so another editor reads it before it is published."))
+        return redirect("ruling_detail", ruling.pk)
+    messages.success(request, _("Signed. Those who asked are sent the words before and after."))
+    return redirect("dispute_receipt", ruling.dispute_id)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from claims import actions
 from claims.forms.triage import JOIN, OPEN, PositionForm, TriageForm
 from claims.models import Dispute, Position, Report
 from claims.permissions import can_triage, is_younger
-from claims.reading import QUOTED, dissolved_in, merged_here, waiting_for_staff, waiting_of
+from claims.reading import QUOTED, dissolved_in, merged_here, proposed_rulings, waiting_for_staff, waiting_of
 from common.transitions import InvalidTransition
 
 NEWEST = 100
@@ -33,7 +33,7 @@ def dispute_queue(request):
     if status in dict(_filters()):
         rows = rows.filter(status=status)
     shown = [(row, waiting_of(row, now)) for row in rows[:NEWEST]]
-    context = {"disputes": shown, "filters": counts, "status": status}
+    context = {"disputes": shown, "filters": counts, "status": status, "proposed_count": proposed_rulings().count()}
     return TemplateResponse(request, "claims/dispute_queue.html", context)
 
 

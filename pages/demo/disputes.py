@@ -8,7 +8,7 @@ from articles import actions as articles
 from articles.models import Block, Citation, Revision, Source
 from claims import actions
 from claims.gating import wording_key
-from claims.models import Claim, Evidence, FacetValue, Resolution, Ruling
+from claims.models import Claim, Evidence, FacetValue, Resolution, Ruling, RulingEvidence
 from claims.reading import passages_of, touched_by
 from pages.demo import doubts
 from pages.demo.discussion import NAMESPACE
@@ -133,17 +133,15 @@ def _jumping(stage):
     at = yield 14
     revision = _narrow(stage, at)
     at = yield 12
-    actions.rule_dispute(
-        dispute=dispute,
+    finding = actions.Finding(
         outcome=Ruling.Outcome.QUALIFIED,
         **doubts.RULING,
         values=_values(["vertebral"]),
+        weighed=[(row, RulingEvidence.Role.WEIGHED, "") for row in Evidence.objects.filter(position__dispute=dispute)],
         revision=revision,
-        no_change_because="",
         placements=_placements(revision),
-        by=editor,
-        at=at,
     )
+    actions.rule_dispute(dispute=dispute, finding=finding, by=editor, at=at)
 
 
 def _cite_the_consensus(stage, position, at):

@@ -146,6 +146,7 @@ RUTH_ANSWERS = (
 RULING = {
     "summary": "With osteoporosis and a spine that has never broken, moderate impact such as jogging is supported on "
     "most days. After a broken vertebra, keep to lower impact, up to a brisk walk of 20 minutes a day.",
+    "waiver": "Position C sums up a guideline that nobody here speaks for. The two other sides found theirs fair.",
     "reasoning": "The two sides spoke about different people. The UK consensus of 2022 separates those whose spine "
     "has broken from those whose spine has not; the old sentence did not.",
 }

@@ -3,22 +3,35 @@
 import uuid
 from datetime import timedelta
 
+from accounts.actions import set_role
+from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Block
 from claims.actions import (
+    Finding,
     NewEvidence,
+    mark_fair,
     merge_claims,
     open_dispute,
     plain_text_of,
+    propose_ruling,
     quote_passage,
     register_claim,
     reopen_dispute,
     report_statement,
     rule_dispute,
+    second_ruling,
     split_claim,
 )
+from claims.gating import wording_key
+from claims.models import Evidence
+from claims.permissions import holders_by_position
+from claims.reading import needs_second
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
+SIGNED = {  # what every posted ruling says besides what is found, once its sides have had their time
+    "reasoning": "The trials were weighed.", "has_no_interests": "on", "waiver": "Nobody has answered.",
+}  # fmt: skip
 WALKING = "Walking is good for bones."
 JUMPING = "Do not jump."
 
@@ -50,17 +63,55 @@ def dispute(*, by=None, question="Is it so?", at=NOON, **fields):
 def rule(row, *, by, at=NOON + timedelta(days=10), **fields):
     """Rule on an open dispute, ten days after it was opened; without more words nothing changes, because it is right.
 
+    Its sides have had their time to look at their summaries, and another editor seconds it where safety is at stake.
+
     Args:
         row: the dispute.
         by: an editor who has nothing to do with it.
         at: when.
-        **fields: what else the ruling says, as rule_dispute takes it.
+        **fields: what else the ruling says, as Finding takes it.
     """
+    let_wait(row, at)
+    found = finding(row, **fields)
+    if not needs_second(row, found.revision):
+        return rule_dispute(dispute=row, finding=found, by=by, at=at)
+    ruling = propose_ruling(dispute=row, finding=found, by=by, at=at)
+    return second_ruling(ruling=ruling, by=second_editor(), at=at)
+
+
+def finding(row, **fields):
+    """Return a finding that weighs every source and waits no longer; `fields` say what is found instead."""
     said = {
-        "outcome": "stands", "summary": "It is right.", "reasoning": "", "values": [], "revision": None,
+        "outcome": "stands", "summary": "It is right.", "waiver": "Nobody has answered.",
         "no_change_because": "" if fields.get("revision") else "The trials agree.",
+        "weighed": [(source, "weighed", "") for source in Evidence.objects.filter(position__dispute=row)],
     }  # fmt: skip
-    return rule_dispute(dispute=row, by=by, at=at, **(said | fields))
+    return Finding(**(said | fields))
+
+
+def let_wait(row, at):
+    """Let every side have a summary, which stood long enough at this time for a ruling without their word."""
+    row.positions.filter(summary="").update(summary="Some say so.")
+    row.positions.update(summary_at=at - timedelta(days=7))
+
+
+def second_editor():
+    """Return an editor who has nothing to do with anything; the roles are there."""
+    member = MemberFactory()
+    set_role(member=member, group_name="Editor")
+    return member
+
+
+def find_fair(row):
+    """Let one who holds each of the first two sides find its summary fair: two people."""
+    first, second = row.positions.order_by("order")[:2]
+    held = holders_by_position(row)
+    one = min(held[first.pk])
+    other = min(held[second.pk] - {one})
+    for position, key in ((first, one), (second, other)):
+        mark_fair(
+            position=position, wording=wording_key(position.summary), by=Member.objects.get(pk=key), at=row.opened_at
+        )
 
 
 def new_source(row, *, link=""):

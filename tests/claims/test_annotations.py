@@ -10,9 +10,8 @@ from pyld import jsonld
 
 from articles.actions import update_details
 from articles.models import Article
-from claims.actions import rule_dispute
 from claims.annotating import CONTEXT
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report
+from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory
 
 SITE = "http://localhost:8000"
@@ -103,10 +102,7 @@ def test_every_word_of_it_is_in_the_context_of_the_model(client, editor):
     """Expand it: what the context does not know is dropped by the algorithm, so a round trip shows that nothing is."""
     article = article_of(dispute(words=JUMPING, question="May I jump?"))
     ruled = dispute(article=article, words=WALKING, question="Is walking enough?")
-    rule_dispute(
-        dispute=ruled, outcome="stands", summary="It is.", reasoning="", values=[], revision=None,
-        no_change_because="The words are right.", by=editor, at=NOON + timedelta(days=2),
-    )  # fmt: skip
+    rule(ruled, by=editor, at=NOON + timedelta(days=2))
     document = fetch(client, article).json()
 
     assert len(document["first"]["items"]) == 2
@@ -132,10 +128,7 @@ def _lists(value):
 def test_names_expand_to_the_terms_of_the_vocabulary(client, editor):
     row = dispute(words=WALKING, question="Is walking enough?")
     article = article_of(row)
-    rule_dispute(
-        dispute=row, outcome="stands", summary="It is.", reasoning="", values=[], revision=None,
-        no_change_because="The words are right.", by=editor, at=NOON + timedelta(days=2),
-    )  # fmt: skip
+    rule(row, by=editor, at=NOON + timedelta(days=2))
 
     node = expanded(fetch(client, article).json())[0]
 
@@ -151,7 +144,7 @@ def test_names_expand_to_the_terms_of_the_vocabulary(client, editor):
         [{"@id": f"{OA}{purpose}"}] for purpose in ("tagging", "describing", "linking", "assessing")
     ]
     assert [body.get(f"{RDF}value", [{"@value": None}])[0]["@value"] for body in found[f"{OA}hasBody"]] == [
-        "Still right", "Is walking enough?", None, "It is.",
+        "Still right", "Is walking enough?", None, "It is right.",
     ]  # fmt: skip
     assert target["@type"] == [f"{OA}SpecificResource"]
     assert target[f"{OA}hasSource"] == [{"@id": f"{SITE}{article.get_absolute_url()}"}]
@@ -214,10 +207,7 @@ def test_unchanged_marks_are_not_sent_again(client, editor):
     same = fetch(client, article, if_none_match=etag)
     statuses = [same.status_code]
 
-    rule_dispute(
-        dispute=row, outcome="stands", summary="It is.", reasoning="", values=[], revision=None,
-        no_change_because="The words are right.", by=editor, at=NOON + timedelta(days=2),
-    )  # fmt: skip
+    rule(row, by=editor, at=NOON + timedelta(days=2))
     ruled = fetch(client, article, if_none_match=etag)
     publish(article, "heavy things", "heavy loads", at=NOON + timedelta(days=3))
     edited = fetch(client, article, if_none_match=ruled.headers["ETag"])

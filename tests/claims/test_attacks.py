@@ -14,7 +14,7 @@ from claims.permissions import can_rule
 from claims.sentences import split
 from comments.actions import edit_comment
 from comments.models import Comment
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, publish, report
+from tests.claims.scenes import JUMPING, SIGNED, WALKING, article_of, block_of, dispute, publish, report
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 WORDS = "Jumping made my bones stronger."
@@ -88,7 +88,7 @@ def test_ruling_places_no_mark_of_a_dispute_of_ones_own(client, editor):
     revision = publish(article, WALKING, "Walking is good for most bones.")
     ours, theirs = (Resolution.objects.get(revision=revision, appearance__dispute=d) for d in (row, own))
     client.force_login(editor)
-    data = {"outcome": "corrected", "summary": "So.", "revision": revision.pk}
+    data = {"outcome": "corrected", "summary": "So.", "revision": revision.pk} | SIGNED
 
     response = client.post(
         reverse("dispute_rule", args=[row.pk]), data | {f"place_{ours.pk}": "gone", f"place_{theirs.pk}": "gone"}

@@ -10,7 +10,7 @@ from audit.models import Entry
 from claims.actions import dismiss_dispute, place_anchors, rebuild_resolutions, resolve_anchors
 from claims.models import Resolution
 from claims.reading import marks_for, passages_of, recompute
-from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, reopen, report
+from tests.claims.scenes import JUMPING, SIGNED, WALKING, article_of, dispute, publish, reopen, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 MOST = "Walking is good for most bones."
@@ -150,16 +150,16 @@ def test_dispute_opened_again_finds_its_words_in_every_revision_it_missed(histor
 
 @pytest.mark.django_db
 def test_marks_of_closed_disputes_hold_nobody_up(client, editor):
-    row = dispute(article=ArticleFactory(body=BODY), words=WALKING)
+    row = dispute(article=ArticleFactory(body=BODY), words=WALKING, reason="unclear")
     article = article_of(row)
     closed = dispute(article=article, words=JUMPING, question="And jumping?")
     dismiss_dispute(dispute=closed, code="duplicate", reason="Seen before.", publish=False, by=MemberFactory(), at=NOON)
-    revision = publish(article, JUMPING, "Jump.")
+    revision = publish(article, BODY, BODY.replace(JUMPING, "Jump.").replace(WALKING, f"{WALKING} Dance too."))
     client.force_login(editor)
 
     listed = client.get(reverse("anchor_list")).context["anchors"]
     page = client.get(reverse("dispute_rule", args=[row.pk]))
-    ruling = {"outcome": "stands", "summary": "It is right.", "revision": revision.pk}
+    ruling = {"outcome": "stands", "summary": "It is right.", "revision": revision.pk} | SIGNED
     ruled = client.post(reverse("dispute_rule", args=[row.pk]), ruling)
 
     assert (listed, page.context["touched"]) == ([], [])

@@ -21,7 +21,7 @@ from claims.models import Appearance, FacetValue, Response
 from claims.reading import public_rows
 from comments.models import Comment
 from scripts.recompute_docket import main, recompute
-from tests.claims.scenes import JUMPING, article_of, dispute, publish, reopen, report, rule
+from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, reopen, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,7 +63,7 @@ def marked(editor):
     Response.objects.create(dispute=row, member=reader(4), text=MARKERS["answer"], created_at=day(3))
     first.claims.get().population.values.add(FacetValue.objects.get(code="osteoporosis"))
     settled = dispute(article=article, question="Is walking enough?", reporter=reader(5), at=day(0))
-    revision = publish(article, "heavy things", "heavy loads", at=day(2))
+    revision = publish(article, WALKING, f"Dance too. {WALKING}", at=day(2))
     rule(settled, by=editor, at=day(4), outcome="corrected", summary="We say which.", revision=revision)
     taught = report(article=article, reporter=reader(6), at=day(0)).dispute
     dismiss_dispute(dispute=taught, code="same_source", reason="One document.", publish=True, by=editor, at=day(5))

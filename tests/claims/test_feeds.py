@@ -116,9 +116,9 @@ def test_addresses_are_those_of_the_site_whatever_host_was_asked(client, ended, 
 def test_correction_feed_has_rulings_with_their_words_and_corrections_without_one(client, editor):
     row = dispute(words=WALKING, question="Is walking enough?")
     article = article_of(row)
-    revision = publish(article, "heavy things", "heavy loads", at=day(1))
+    revision = publish(article, WALKING, f"{WALKING} Dance too.", at=day(1))
     rule(row, by=editor, at=day(2), outcome="corrected", summary="We say what kind.", revision=revision)
-    corrected = publish(article, "heavy loads", "very heavy loads", kind="safety", at=day(3))
+    corrected = publish(article, "heavy things", "very heavy loads", kind="safety", at=day(3))
     publish(article, "very heavy loads", "very heavy weights", kind="typo", at=day(4))
     withdrawn = ArticleFactory()
     publish(withdrawn, "heavy things", "heavy loads", at=day(5))

@@ -9,10 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.actions import rule_dispute
 from claims.linked_data import Publisher, RulingFacts, SideFacts, as_script, dispute_page
 from comments.models import Comment
-from tests.claims.scenes import JUMPING, block_of, dispute, report
+from tests.claims.scenes import JUMPING, block_of, dispute, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 from tests.properties import steady
 
@@ -69,10 +68,8 @@ def test_open_dispute_is_described_as_its_claims(client):
 @pytest.mark.django_db
 def test_ruled_dispute_is_described_as_the_review_of_its_first_claim(client, editor):
     row, _comment = against_a_comment()
-    rule_dispute(
-        dispute=row, outcome="unsettled", summary="Trials & experts <disagree>.", reasoning="", values=[],
-        revision=None, no_change_because="Both stay up.", by=editor, at=NOON + timedelta(days=2),
-    )  # fmt: skip
+    at = NOON + timedelta(days=2)
+    rule(row, by=editor, at=at, outcome="unsettled", summary="Trials & experts <disagree>.")
     page = f"{SITE}{row.get_absolute_url()}"
 
     review, other = linked(client, row.get_absolute_url())[0]["@graph"]

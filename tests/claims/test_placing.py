@@ -10,7 +10,7 @@ from claims.actions import place_anchor, place_anchors
 from claims.actions.wordings import TURNED
 from claims.models import Appearance, Claim, FacetValue, Position, Resolution, Thing
 from claims.reading import marks_for, passages_of, places_of, positions_of
-from tests.claims.scenes import WALKING, article_of, block_of, dispute, new_source, publish, report
+from tests.claims.scenes import SIGNED, WALKING, article_of, block_of, dispute, new_source, publish, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 from tests.properties import steady
 
@@ -29,7 +29,7 @@ def _waiting(row, old=WALKING, new=NEW, **fields):
 @pytest.fixture
 def waiting(db):
     """An open dispute whose words a revision has changed; the claim says for whom and about what."""
-    row = dispute(article=ArticleFactory(body=BODY), words=WALKING)
+    row = dispute(article=ArticleFactory(body=BODY), words=WALKING, reason="unclear")
     claim = row.appearances.get().claim
     claim.thing = Thing.objects.create(name="walking about", slug="walking-about")
     claim.save()
@@ -112,7 +112,7 @@ def test_opposite_words_may_wear_the_outcome_of_the_ruling(client, editor, waiti
     row, _claim, resolution, passage = waiting
     client.force_login(editor)
     name = f"place_{resolution.pk}"
-    ruling = {"outcome": "corrected", "summary": "It was wrong.", "revision": resolution.revision_id}
+    ruling = {"outcome": "corrected", "summary": "It was wrong.", "revision": resolution.revision_id} | SIGNED
     answers = {name: passage.value, f"relation_{resolution.pk}": "opposite"}
 
     response = client.post(reverse("dispute_rule", args=[row.pk]), ruling | answers)
@@ -206,7 +206,7 @@ def test_answers_that_do_not_go_together_are_asked_again(client, editor, waiting
 def test_ruling_asks_for_whom_narrower_words_hold(client, editor, waiting):
     row, claim, resolution, passage = waiting
     client.force_login(editor)
-    ruling = {"outcome": "corrected", "summary": "Some.", "revision": resolution.revision_id}
+    ruling = {"outcome": "corrected", "summary": "Some.", "revision": resolution.revision_id} | SIGNED
     answers = {f"place_{resolution.pk}": passage.value, f"relation_{resolution.pk}": "narrower"}
     people = _people("osteopenia")
 
@@ -222,7 +222,7 @@ def test_ruling_asks_for_whom_narrower_words_hold(client, editor, waiting):
 def test_ruling_without_an_answer_takes_the_words_for_the_same_claim(client, editor, waiting):
     row, claim, resolution, passage = waiting
     client.force_login(editor)
-    ruling = {"outcome": "corrected", "summary": "Some.", "revision": resolution.revision_id}
+    ruling = {"outcome": "corrected", "summary": "Some.", "revision": resolution.revision_id} | SIGNED
 
     client.post(reverse("dispute_rule", args=[row.pk]), ruling | {f"place_{resolution.pk}": passage.value})
 

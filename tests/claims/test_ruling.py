@@ -8,11 +8,19 @@ from audit.models import Entry
 from claims.models import Caution, Dispute, FacetValue, Resolution, Ruling, RulingAnchor
 from claims.reading import marks_for
 from notifications.models import Notice, OutboxMail
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, new_source, publish
-from tests.factories import ArticleFactory, MemberFactory
+from tests.claims import scenes
+from tests.claims.scenes import JUMPING, SIGNED, WALKING, article_of, block_of, new_source, publish
+from tests.factories import BODY, ArticleFactory, MemberFactory
 
 NARROWED = "Walking is good for most bones."
-NOTHING = {"outcome": "stands", "summary": "It is right.", "revision": "none", "no_change_because": "The trials agree."}
+NOTHING = SIGNED | {
+    "outcome": "stands", "summary": "It is right.", "revision": "none", "no_change_because": "The trials agree.",
+}  # fmt: skip
+
+
+def dispute(**fields):
+    """Open a dispute in which nobody can be hurt, so that one editor rules on it alone."""
+    return scenes.dispute(**({"reason": "unclear"} | fields))
 
 
 def _address(row):
@@ -29,12 +37,16 @@ def touched(member):
 
 def _ruling(revision, resolution, **changes):
     block = block_of(revision.article, NARROWED)
-    return {
-        "outcome": "corrected",
-        "summary": "Most, not all.",
-        "revision": revision.pk,
-        f"place_{resolution.pk}": f"{block.key}:0-{len(NARROWED)}",
-    } | changes
+    return (
+        SIGNED
+        | {
+            "outcome": "corrected",
+            "summary": "Most, not all.",
+            "revision": revision.pk,
+            f"place_{resolution.pk}": f"{block.key}:0-{len(NARROWED)}",
+        }
+        | changes
+    )
 
 
 @pytest.mark.django_db
@@ -76,8 +88,7 @@ def test_ruling_lists_marks_of_other_disputes_that_its_revision_touched(client, 
     row = dispute(words=WALKING)
     article = article_of(row)
     other = dispute(article=article, words=JUMPING, question="Is jumping bad?")
-    publish(article, WALKING, NARROWED)
-    revision = publish(article, JUMPING, "Do not jump from walls.")
+    revision = publish(article, BODY, BODY.replace(WALKING, NARROWED).replace(JUMPING, "Do not jump from walls."))
     ours, theirs = Resolution.objects.filter(revision=revision).exclude(state="exact").order_by("pk")
     client.force_login(editor)
 
@@ -142,10 +153,10 @@ def test_ruling_tells_every_reporter_the_words_before_and_after(client, editor, 
 @pytest.mark.django_db
 def test_receipt_of_a_revision_that_left_the_words_says_so(client, editor, member):
     row = dispute(reporter=member, words=JUMPING)
-    revision = publish(article_of(row), "a bent back", "a round back")
+    revision = publish(article_of(row), JUMPING, f"{JUMPING} Walk.")
     client.force_login(editor)
 
-    client.post(_address(row), {"outcome": "corrected", "summary": "Said elsewhere.", "revision": revision.pk})
+    client.post(_address(row), SIGNED | {"outcome": "corrected", "summary": "Said elsewhere.", "revision": revision.pk})
 
     page = client.get(reverse("dispute_receipt", args=[row.pk])).content.decode()
     words = f"The words that were questioned stand: {JUMPING}"

@@ -12,8 +12,8 @@ from articles.actions import create_article, publish_draft, save_draft
 from articles.blocks import parse
 from articles.models import Article, Block
 from articles.reading import next_blocks, touched_by_text
-from claims.models import Appearance, Resolution, Ruling
-from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, report
+from claims.models import Appearance, Resolution
+from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 from tests.properties import steady
 
@@ -95,13 +95,10 @@ def test_ended_disputes_and_other_articles_are_left_out(article, editor, client)
 
 
 @pytest.mark.django_db
-def test_words_of_a_settled_dispute_wear_their_outcome(client, editor):
+def test_words_of_a_settled_dispute_wear_their_outcome(editor):
     row = dispute(words=WALKING)
-    client.force_login(editor)
-    ruling = {"outcome": "stands", "summary": "It is right.", "revision": "none", "no_change_because": "So."}
-    client.post(reverse("dispute_rule", args=[row.pk]), ruling)
+    rule(row, by=editor)
 
-    assert Ruling.objects.count() == 1
     assert _told(article_of(row), "Swim.", editor) == [(WALKING, "Still right", "Is it so?", "it is gone")]
 
 

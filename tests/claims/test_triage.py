@@ -177,7 +177,7 @@ def test_queue_takes_the_same_queries_however_long(client, moderator, count, dja
         report(article=article, words=JUMPING)
     client.force_login(moderator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("dispute_queue"))
 
     assert len(response.context["disputes"]) == count

@@ -109,6 +109,22 @@ def _open(moderator, dispute, question, first, second):
     moderator.page.wait_for_url("**/editorial/disputes/")
 
 
+def _word(moderator, dispute, summaries):
+    """Write a neutral summary of each side."""
+    for position, summary in zip(dispute.positions.order_by("order"), summaries, strict=True):
+        moderator.go(f"/editorial/positions/{position.pk}/")
+        moderator.page.get_by_label("A neutral summary").fill(summary)
+        moderator.page.get_by_role("button", name="Save the position").click()
+        moderator.page.wait_for_url("**/disputes/**")
+
+
+def _find_fair(person, dispute):
+    """Press the one button that a holder of a side is shown."""
+    person.go(dispute.get_absolute_url())
+    person.page.get_by_role("button", name="This summary is fair").click()
+    person.page.get_by_text("It is noted that you find this summary fair.").wait_for()
+
+
 def _remove_plug(moderator, words):
     """Find the held post on the review desk, and remove it under the rule on promotion."""
     moderator.go("/moderation/?kind=held")
@@ -141,6 +157,8 @@ def _rule(second, dispute, revision, words):
     second.page.get_by_role("link", name="Rule on it").click()
     second.page.get_by_label("right for some").check()
     second.page.get_by_label("The ruling in plain words").fill("Impact is for people whose spine has never broken.")
+    second.page.get_by_label("Your reasons").fill("The two sides spoke about different people.")
+    second.page.get_by_label("I have none").check()
     second.page.get_by_label("A bone in the spine has broken").check()
     second.page.get_by_label(f"revision {revision.number}:").check()
     second.page.get_by_role("button", name="Sign the ruling").click()
@@ -168,6 +186,9 @@ def test_main_job_from_pasted_text_to_the_receipt(visit, words):
     _open(moderator, legs, "Are leg lifts safe with thin bones?", "They train the belly", "They strain the spine")
     _open(moderator, jumping, "Is jumping safe with thin bones?", "Leave it out", "It can be prescribed")
     _remove_plug(moderator, words)
+    _word(moderator, jumping, ["The article tells everybody to leave it out.", "A professional prescribed it."])
+    _find_fair(editor, jumping)
+    _find_fair(readers[1], jumping)
     revision = _narrow(editor, article, words)
     _rule(second, jumping, revision, words)
 
@@ -192,4 +213,5 @@ def _assert_what_a_reader_sees(visitor, article, words):
     main.locator(".prose mark.claim + .badge").last.click()
     main.locator("a.go").last.click()
     page = visitor.page.locator("main").inner_text()
-    assert [part in page for part in (words.jumping, words.jumping_narrowed, "Signed by Hanna Weiss")] == [True] * 3
+    said = (words.jumping, words.jumping_narrowed, "Signed by Hanna Weiss", "Both sides found their summary fair.")
+    assert [part in page for part in said] == [True] * 4

@@ -19,7 +19,7 @@ from accounts.actions import create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
-from claims.actions import dismiss_dispute, report_statement
+from claims.actions import Finding, dismiss_dispute, propose_ruling, report_statement
 from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Ripple, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
@@ -146,6 +146,8 @@ EDITOR = [
     "facet_value_create",
     "facet_value_edit",
     "dispute_rule",
+    "ruling_list",
+    "ruling_detail",
     "caution_set",
     "dismissal_publish:closed",
     "anchor_list",
@@ -268,6 +270,18 @@ def _closed(like):
     return dismiss_dispute(dispute=made.dispute, code="duplicate", reason="Seen before.", publish=False, by=by, at=now)
 
 
+def _proposed():
+    """Let an editor propose a ruling where safety is at stake."""
+    row = Dispute.objects.get(question__startswith="Are straight-leg raises")
+    admin = Member.objects.get(email="admin@example.org")
+    found = Finding(
+        outcome="unsettled", summary="Teachers disagree.", reasoning="No trial says.", waiver="All are silent.",
+        weighed=[(source, "weighed", "") for source in Evidence.objects.filter(position__dispute=row)],
+        no_change_because="Nobody knows better yet.", interests="I teach a class of my own.",
+    )  # fmt: skip
+    return propose_ruling(dispute=row, finding=found, by=admin, at=timezone.now())
+
+
 def _scene():
     """Choose rows that fill their pages, by the names of ARGUMENTS."""
     article = Article.objects.get(title__startswith="Exercise")
@@ -297,6 +311,7 @@ def _scene():
         misfit=Article.objects.get(title__startswith="A safer home"),
         study=Source.objects.get(doi="10.1136/bjsm.28.2.117"),
         response=dispute.responses.get(),
+        ruling=_proposed(),
         ruled=Dispute.objects.get(status="ruled"),
         dismissed=Dispute.objects.get(status="dismissed"),
         reported=Dispute.objects.get(status="reported"),

@@ -12,9 +12,10 @@ from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
 from claims.actions import add_evidence, add_thing, open_dispute, report_statement, write_response
-from claims.models import Facet, FacetValue
+from claims.models import Facet, FacetValue, Ruling
 from moderation.actions import flag_comment
 from moderation.models import Case
+from tests.claims import scenes
 from tests.claims.scenes import kept_claims
 from tests.claims.studies import cited
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
@@ -85,7 +86,15 @@ def scene(roles):
         resolution=resolution, ripple=resolution.ripples.get(), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
         **kept_claims(block, comment, by=editor),
-        response=write_response(dispute=dispute, text="So.", by=writer, at=NOON),
+        response=write_response(dispute=dispute, text="So.", by=writer, at=NOON), ruling=_proposed(writer),
+    )  # fmt: skip
+
+
+def _proposed(editor):
+    """A ruling that waits for a second editor."""
+    return Ruling.objects.create(
+        dispute=scenes.dispute(), status="proposed", outcome="stands", summary="So.", no_change_because="It is right.",
+        ruled_by=editor, ruled_at=NOON,
     )  # fmt: skip
 
 

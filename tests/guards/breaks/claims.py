@@ -120,6 +120,11 @@ def _proposed_twice():
     again(ruling)
 
 
+def _seconded_by_itself():
+    ruling = _ruling()
+    change(ruling, seconded_by=ruling.ruled_by)
+
+
 BREAKS = {
     "claims_thing_kind": lambda: Thing.objects.create(name="Yoga", slug="yoga", kind="mood"),
     "claims_claim_not_merged_into_itself": _merged_into_itself,
@@ -139,6 +144,8 @@ BREAKS = {
     "claims_ruling_one_proposed": _proposed_twice,
     "claims_ruling_published_with_date": lambda: change(_ruling(), published_at=None),
     "claims_ruling_declined_with_why": lambda: change(_ruling(), status="declined", published_at=None),
+    "claims_ruling_fair_or_waived": lambda: change(_ruling(), is_found_fair=True, waiver="Nobody has answered."),
+    "claims_ruling_seconded_by_another": _seconded_by_itself,
     "claims_rulingevidence_once": lambda: again(_evidence_set_aside()),
     "claims_rulingevidence_role": lambda: change(_evidence_set_aside(), role="shouts"),
     "claims_rulingevidence_set_aside_with_why": lambda: change(_evidence_set_aside(), because=""),
