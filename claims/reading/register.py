@@ -1,14 +1,16 @@
 """The register: every claim that stands in public, by topic, thing and state. Merged claims stand under one."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Topic
 from claims.merging import Families
 from claims.models import Claim, Dispute, FacetValue, Position, Ruling, Thing
 from claims.reading.families import public_appearances
+from claims.reading.filters import Asked
 from claims.reading.marks import Badge, badge_of
 from claims.reading.sides import Cell, stance_cell
 
@@ -72,8 +74,8 @@ def in_order(claims):
 
 def _public_claims():
     in_dispute = SIDES.filter(position__dispute__in=Dispute.objects.public())
-    said = public_appearances().filter(dispute__isnull=True)
-    return Claim.objects.filter(Q(pk__in=in_dispute.values("claim")) | Q(pk__in=said.values("claim")))
+    said = public_appearances().values("claim")  # of no side too: words that an editor found to say the opposite
+    return Claim.objects.filter(Q(pk__in=in_dispute.values("claim")) | Q(pk__in=said))
 
 
 def _of_families(matching, tree):
@@ -150,22 +152,21 @@ def badged_disputes(keys) -> dict[int, tuple[Dispute, Badge]]:
     return {row.pk: (row, badge_of(row, row.outcome or "")) for row in rows}
 
 
-def filters_of_register() -> tuple[list[Topic], list[Thing]]:
-    """Return the topics and the things to choose from: those of a published article, and of a claim; two queries."""
-    topics = Topic.objects.filter(articles__in=Article.objects.published())
-    things = Thing.objects.filter(claims__in=_public_claims())
-    return list(topics.distinct().order_by("name", "pk")), list(things.distinct().order_by("name", "pk"))
-
-
-def disputes_by_claim(claims) -> dict[int, list[Dispute]]:
-    """Return the disputes that claims are part of, public or not, by claim: one query.
+def asked_of_register(params: Mapping[str, str]) -> Asked:
+    """Read the filters of an address of the register, and what can be chosen in each: two queries.
 
     Args:
-        claims: keys.
+        params: of the request; what no filter offers is left out.
     """
-    found = defaultdict(list)
-    links = SIDES.filter(claim__in=claims).select_related("position__dispute").order_by("position__dispute", "pk")
-    for link in links:
-        if link.position.dispute not in found[link.claim_id]:
-            found[link.claim_id].append(link.position.dispute)
-    return found
+    badges = [(state, state_badge(state)) for state in STATES]
+    topics = Topic.objects.filter(articles__in=Article.objects.published()).distinct().order_by("name", "pk")
+    things = Thing.objects.filter(claims__in=_public_claims()).distinct().order_by("name", "pk")
+    offered = {
+        "state": (_("State"), [(key, badge.label if badge else _("Not in question")) for key, badge in badges]),
+        "topic": (_("Topic"), list(topics.values_list("slug", "name"))),
+        "thing": (_("What it is about"), list(things.values_list("slug", "name"))),
+    }
+    chosen = {name: params.get(name, "") for name in offered}
+    options = {name: (label, [("", choices)] if choices else []) for name, (label, choices) in offered.items()}
+    values = {name: value for name, value in chosen.items() if value in dict(offered[name][1])}
+    return Asked(options, values)

@@ -1,13 +1,10 @@
 """The public register of claims, and the page of each."""
 
-from urllib.parse import urlencode
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.actions import is_undone_split, key_of
@@ -15,18 +12,16 @@ from claims.models import Claim
 from claims.permissions import can_keep
 from claims.reading import (
     QUOTED,
-    STATES,
     Wanted,
+    asked_of_register,
     entries_of,
     families,
-    filters_of_register,
     groups_of,
     history_of,
     in_order,
     in_register,
     is_following,
     others_about,
-    state_badge,
 )
 
 PER_PAGE = 20
@@ -36,36 +31,15 @@ PER_PAGE = 20
 @require_safe
 def claim_list(request):
     """List the claims that stand in public, by topic, thing and state."""
-    chosen = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("topic", "thing", "state")}
-    chosen["state"] = chosen["state"] if chosen["state"] in STATES else ""
-    tree = families()
-    rows = in_order(in_register(Wanted(**chosen), tree)).values_list("pk", flat=True)
+    asked, tree = asked_of_register(request.GET), families()
+    rows = in_order(in_register(Wanted(**asked.values), tree)).values_list("pk", flat=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "entries": entries_of(list(page.object_list), tree), "page": page, "chosen": chosen,
-        "filters": _filters(chosen), "query": f"?{_query(chosen)}&" if any(chosen.values()) else "?",
+        "entries": entries_of(list(page.object_list), tree), "page": page, "filters": asked.filters,
+        "range": list(page.paginator.get_elided_page_range(page.number)), "is_narrowed": bool(asked.values),
+        "query": asked.query(),
     }  # fmt: skip
     return TemplateResponse(request, "claims/claim_list.html", context)
-
-
-def _query(chosen):
-    return urlencode({name: value for name, value in chosen.items() if value})
-
-
-def _filters(chosen):
-    """Return each filter as (label, links); a link is (words, query, whether it is chosen) and keeps the others."""
-    topics, things = filters_of_register()
-    badges = [(state, state_badge(state)) for state in STATES]
-    choices = [
-        ("state", _("By state"), [(key, badge.label if badge else _("Not in question")) for key, badge in badges]),
-        ("topic", _("By topic"), [(row.slug, row.name) for row in topics]),
-        ("thing", _("By thing"), [(row.slug, row.name) for row in things]),
-    ]
-    return [
-        (label, [(words, _query(chosen | {name: key}), chosen[name] == key) for key, words in [("", _("All")), *rows]])
-        for name, label, rows in choices
-        if rows
-    ]
 
 
 @login_not_required
