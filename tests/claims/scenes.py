@@ -162,4 +162,4 @@ def kept_claims(*targets, by=None, at=NOON):
     passage, other = (quote_passage(claim=claim, target=target, start=0, end=4, **who) for target in targets)
     merge_claims(claim=merged, into=claim, **who)
     part = split_claim(claim=claim, appearances=[other], statement="It helps some.", **said, **who)
-    return {"claim": claim, "passage": passage, "merged": merged, "part": part}
+    return {"claim": claim, "passage": passage, "same": merged, "part": part}

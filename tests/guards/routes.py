@@ -195,7 +195,7 @@ ARGUMENTS = {
     "quote_create": ["claim.pk"],
     "quote_drop": ["passage.pk"],
     "claim_merge": ["claim.pk"],
-    "claim_unmerge": ["merged.pk"],
+    "claim_unmerge": ["same.pk"],
     "claim_split": ["claim.pk"],
     "claim_unsplit": ["part.pk"],
     "thing_edit": ["thing.pk"],
