@@ -215,3 +215,13 @@ def test_count_is_of_what_waits():
     decide(article, source)
 
     assert (before, references_to_look_at()) == (2, 1)
+
+
+@pytest.mark.django_db
+def test_suggested_note_is_never_longer_than_a_note_may_be():
+    _article, source = cited(people=("osteopenia", "osteoporosis", "vertebral", "other-fracture", "neuropathy", "80"))
+    update_source(source=source, people_studied="W" * 200, by=MemberFactory(), at=NOON)
+
+    [found] = misfits()
+
+    assert (len(found.suggested), found.suggested[-1]) == (300, "…")
