@@ -64,7 +64,18 @@ def _walk(person, ticked):
     page.go_back()
     page.go_back()
     kept.append(_kept(page))
-    return sorted(map(_steady, sent)), kept
+    return sent, kept
+
+
+def _requests(sent):
+    """Return every request without its headers, once: a browser asks for a page's icon as often as it likes."""
+    return {(method, url, body) for method, url, _headers, body in sent}
+
+
+def _headers(sent):
+    """Return every header that went out; an icon's are not always told."""
+    told = [pairs for _method, url, pairs, _body in sent if not url.endswith(".svg")]
+    return {(name, _steady(value)) for pairs in told for name, value in pairs}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,11 +87,13 @@ def test_nothing_that_leaves_the_page_carries_what_was_ticked(visit):
 
     wanted = {value.name: str(value.pk) for value in FacetValue.objects.filter(name__in=TICKED)}
     assert sorted(wanted) == sorted(TICKED)
-    assert with_choice == without  # the same requests, with the same addresses, referrers, headers, bodies and cookies
+    assert _requests(with_choice) == _requests(without)  # the same addresses and bodies
+    assert _headers(with_choice) == _headers(without)  # the same referrers and cookies, and whatever else
     assert kept_with == kept_without
     said = repr((with_choice, kept_with)).casefold()
     assert [words for words in (*wanted, "osteopenia", "vertebral") if words.casefold() in said] == []
-    assert [request for request in with_choice if not request.startswith(f"('GET', '{told.address}/")] == []
+    assert {method for method, *_rest in with_choice} == {"GET"}
+    assert [url for _method, url, *_rest in with_choice if not url.startswith(told.address)] == []
     assert told.complaints == []
 
 
