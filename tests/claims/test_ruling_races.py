@@ -19,7 +19,7 @@ from claims.models import Dispute, FairMark, Response, Ruling
 from common.transitions import InvalidTransition
 from notifications.models import Notice
 from tests.claims.scenes import WALKING, dispute, find_fair, finding, let_wait, second_editor
-from tests.factories import NOON, MemberFactory
+from tests.factories import NOON
 from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,10 +92,10 @@ def test_ruling_goes_out_while_a_mark_is_taken_back(editor):
 
 
 def test_answer_sent_twice_at_once_is_one_answer():
-    reporter = MemberFactory()
     for _time in range(TIMES):
-        row = dispute(words=WALKING, reporter=reporter)
-        calls = [lambda r=row: write_response(dispute=r, text="So.", by=reporter, at=NOON)] * 2
+        row = dispute(words=WALKING)
+        by = row.reports.get().reporter
+        calls = [lambda r=row, m=by: write_response(dispute=r, text="So.", by=m, at=NOON)] * 2
         assert _refusals(calls) == set()
 
     assert Response.objects.count() == TIMES

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import set_role
+from articles.actions import find_or_add_source
 from audit.models import Entry
 from claims.actions import (
     AnchorsUnplaced,
     GateShut,
     NotYours,
     WaitsForSecond,
+    add_evidence,
     decline_ruling,
     dismiss_dispute,
     propose_ruling,
@@ -300,21 +302,15 @@ def test_proposal_shows_the_words_it_would_change_and_what_was_brought_since(cli
     ruling = propose_ruling(dispute=row, finding=found, by=editor, at=LATE)
     other = dispute(article=ArticleFactory(), words=JUMPING)
     for one, title in ((row, "A newer trial"), (other, "Another matter")):
-        one.positions.get(order=0).evidence.create(
-            source_id=_source(title), added_by=second, added_at=LATE + timedelta(days=1)
-        )
+        source = find_or_add_source(title=title, doi=f"10.1000/{one.pk}", by=second, at=LATE)
+        side, at = one.positions.get(order=0), LATE + timedelta(days=1)
+        add_evidence(position=side, source=source, role="supports", note="", by=second, at=at)
     client.force_login(second)
 
     page = client.get(_page(ruling))
 
     assert [(anchor.before, anchor.after) for anchor in page.context["anchors"]] == [(WALKING, "")]
-    assert [str(row.source) for row in page.context["brought"]] == ["A newer trial"]
-
-
-def _source(title):
-    from articles.models import Source  # noqa: PLC0415 - one line of one test
-
-    return Source.objects.create(title=title, created_by=MemberFactory(), created_at=NOON).pk
+    assert [row.source.title for row in page.context["brought"]] == ["A newer trial"]
 
 
 @pytest.mark.django_db
@@ -327,7 +323,7 @@ def test_list_takes_the_same_queries_however_long(client, editor, count, django_
     withdraw_ruling(ruling=Ruling.objects.first(), by=editor, at=LATE)
     client.force_login(editor)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(reverse("ruling_list"))
 
     assert len(page.context["rulings"]) == count - 1
