@@ -96,7 +96,8 @@ def _of_reports(noted, serves):
         "appearance__comment__discussion", "against__comment__discussion"
     ):
         for one, other in ((report.appearance, report.against), (report.against, report.appearance)):
-            if one.pk in serves and other.comment and other.comment.status not in NO_WORDS:
+            is_let_in = other.dispute_id is not None  # what a reader put there who joined is for staff alone
+            if one.pk in serves and is_let_in and other.comment and other.comment.status not in NO_WORDS:
                 _note(noted, serves[one.pk], other)
                 articles |= {other.comment.discussion.article_id} - {None}
     return articles
