@@ -122,9 +122,18 @@ def test_second_step_of_a_question(visit, article):
     _press(reader, "Send to the editors")
     found["a ruling, and what may dissolve it, is shown"] = _look(reader, "Before you send it")
     shown = reader.page.locator("main").inner_text()
+    _go(reader, "comment_question", Comment.objects.get(body__startswith="A stress fracture").pk)
+    reader.page.get_by_label("Its first page warns runners off").check()
+    reader.page.get_by_label("It contradicts other advice here").check()
+    other = reader.page.locator("option", has_text="Its second page").get_attribute("value")
+    reader.page.get_by_label("What does it contradict?").select_option(other)
+    reader.page.get_by_label("In your own words").fill(WORDS)
+    _press(reader, "Send to the editors")
+    found["one document is shown"] = _look(reader, "Before you send it")
 
     assert ({state: faults for state, faults in found.items() if faults}, typed) == ({}, WORDS)
     assert ("Different people: Broken bones so far" in shown, "What is new since then?" in shown) == (True, True)
+    assert "One and the same document" in reader.page.locator("main").inner_text()
 
 
 @pytest.mark.django_db(transaction=True)
