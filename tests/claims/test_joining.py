@@ -9,6 +9,7 @@ from claims.actions import (
     dismiss_dispute,
     join_open_dispute,
     retract_report,
+    split_report,
 )
 from claims.models import Claim, Dispute, Report, Resolution, Ripple, Thing
 from claims.reading import Outside, marks_for
@@ -126,3 +127,14 @@ def test_report_joined_by_its_reader_can_be_taken_back(walking):
 
     made.refresh_from_db()
     assert (made.status, Dispute.objects.get(pk=walking.pk).status) == ("retracted", "open")
+
+
+@pytest.mark.django_db
+def test_words_that_wore_no_mark_become_those_of_the_dispute_that_a_moderator_splits_out(walking, moderator):
+    made = _join(walking, block_of(article_of(walking), HIKE), HIKE)
+
+    alone = split_report(report=made, by=moderator, at=NOON)
+
+    made.refresh_from_db()
+    assert (made.dispute, made.status, made.appearance.dispute) == (alone, "waiting", alone)
+    assert list(walking.appearances.values_list("exact", flat=True)) == [WALKING]
