@@ -13,7 +13,7 @@ from claims.actions import dismiss_dispute, join_report, merge_dispute, retract_
 from claims.course import COURSE
 from claims.models import Dispute, Report
 from claims.permissions import can_move
-from tests.claims.scenes import article_of, dispute, new_source, report, rule
+from tests.claims.scenes import SIGNED, article_of, dispute, let_wait, new_source, report, rule
 from tests.factories import NOON, ArticleFactory, AuthorFactory, MemberFactory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,7 +37,9 @@ OPENED = {
     "decision": "open", "question": "Is walking enough?", "first": "Yes", "first_stance": "recommends", "second": "No",
     "second_stance": "depends",
 }  # fmt: skip
-RULED = {"outcome": "stands", "summary": "It is right.", "revision": "none", "no_change_because": "The trials agree."}
+RULED = SIGNED | {
+    "outcome": "stands", "summary": "It is right.", "revision": "none", "no_change_because": "The trials agree.",
+}  # fmt: skip
 WHO = {"claims.triage_report": "moderators and editors", "claims.rule_dispute": "editors", "": "its reporter"}
 
 
@@ -54,6 +56,7 @@ class Scene:
         else:
             self.dispute = dispute(article=article, reporter=people["reporter"], reason="outdated", by=staff)
         self.report = self.dispute.reports.get()
+        let_wait(self.dispute, NOON)
         self._bring_to(status, staff)
         self.dispute = Dispute.objects.get(pk=self.dispute.pk)
         assert self.dispute.status == status

@@ -23,7 +23,7 @@ def test_page_takes_the_same_queries_however_many_sources(client, member, count,
         client.post(reverse("evidence_create", args=[row.pk]), data)
     client.logout()
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         response = client.get(row.get_absolute_url())
 
     assert len(response.context["sides"][1].evidence) == count

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from claims.actions import dismiss_dispute, edit_claim, join_report, merge_claims, register_claim, reopen_dispute
+from claims.actions import dismiss_dispute, edit_claim, join_report, merge_claims, register_claim
 from claims.models import Dispute
 from claims.reading import Wanted, families, followed_by, in_register
 from notifications.actions import follow, followers_of
 from notifications.models import Notice, Subscription
-from tests.claims.scenes import WALKING, article_of, dispute, report, rule
+from tests.claims.scenes import WALKING, article_of, dispute, reopen, report, rule
 from tests.factories import NOON, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_followers_are_spoken_to_as_followers():
     follow(member=follower, subject_key=f"dispute:{row.pk}", at=NOON)
 
     dismiss_dispute(dispute=row, code="duplicate", reason="Seen before.", publish=False, by=by, at=NOON)
-    reopen_dispute(dispute=row, reason="New.", by=by, at=NOON)
+    reopen(row, reason="New.", by=by, at=NOON)
 
     assert _told(reporter, "report_dismissed") == ["Your question was closed"]
     assert _told(follower, "report_dismissed") == ["A question that you follow was closed"]

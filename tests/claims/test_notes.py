@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from claims.actions import dismiss_dispute, join_report, reopen_dispute
+from claims.actions import dismiss_dispute, join_report
 from claims.models import FacetValue, Ruling
 from claims.reading import marks_for
-from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, report, rule
+from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, reopen, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 
 BENT = "Do not lift heavy things with a bent back."
@@ -57,7 +57,7 @@ def test_note_and_strip_say_how_a_dispute_ended(client, editor, outcome, label, 
 def test_note_of_an_open_dispute_has_no_outcome_although_it_was_ruled_before(editor):
     row = dispute(words=WALKING)
     rule(row, by=editor, summary="It was right.")
-    reopen_dispute(dispute=row, reason="New.", by=editor, at=NOON + timedelta(days=20))
+    reopen(row, reason="New.", by=editor, at=NOON + timedelta(days=20))
 
     assert notes_of(article_of(row)) == [("Is it so?", "Disputed", "", "")]
     assert strip_of(article_of(row)) == ["1 statement is disputed"]
@@ -67,7 +67,7 @@ def test_note_of_an_open_dispute_has_no_outcome_although_it_was_ruled_before(edi
 def test_note_shows_the_ruling_in_force(editor):
     row = dispute(words=WALKING)
     rule(row, by=editor, summary="First.")
-    reopen_dispute(dispute=row, reason="New.", by=editor, at=NOON + timedelta(days=20))
+    reopen(row, reason="New.", by=editor, at=NOON + timedelta(days=20))
     rule(row, by=editor, outcome="unsettled", summary="Second.", at=NOON + timedelta(days=30))
     Ruling.objects.create(
         dispute=row, outcome="stands", summary="Third.", no_change_because="It is right.", status="declined",
