@@ -10,8 +10,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from articles.models import Revision
 from audit.actions import record
 from claims.actions.reports import touch_marks
-from claims.models import Appearance, Claim, Dispute, Report, Resolution, Ripple
+from claims.models import Appearance, Dispute, Report, Resolution, Ripple
 from claims.permissions import can_look_at
+from claims.reading import families
 from comments.models import Comment
 
 LIVE = (Dispute.Status.REPORTED, Dispute.Status.OPEN, Dispute.Status.RULED)
@@ -55,37 +56,23 @@ def note_ripples(*, previous: Revision, touched: Iterable[tuple[Resolution, Reso
 def _of_claims(noted, rows, serves):
     """Note where else the same claims are made: in comments, live articles and outside sources."""
     by_root: dict[int, list[Resolution]] = defaultdict(list)
-    root_of, merged = _roots()
+    tree = families()
     for row in rows:
         if row.appearance.claim_id:
-            by_root[root_of(row.appearance.claim_id)].append(row)
-    family = set(by_root) | {claim for claim in merged if root_of(claim) in by_root}
+            by_root[tree.root_of(row.appearance.claim_id)].append(row)
+    of_family = tree.members_of_all(by_root)
     live = Resolution.objects.filter(
         appearance=OuterRef("pk"), revision=OuterRef("article__current_revision"), state__in=Resolution.CERTAIN
     )
     place = Q(source__isnull=False) | Q(comment__isnull=False) & ~Q(comment__status__in=NO_WORDS)
     place |= Q(Exists(live), article__withdrawn_at=None)
-    found = Appearance.objects.filter(place, claim__in=family).exclude(pk__in=serves)
+    found = Appearance.objects.filter(place, claim__in=of_family).exclude(pk__in=serves)
     articles = set()
     for other in found.annotate(below=F("comment__discussion__article")).order_by("pk"):
-        for row in by_root[root_of(other.claim_id)]:
+        for row in by_root[of_family[other.claim_id]]:
             _note(noted, row, other)
         articles |= {other.below} - {None}
     return articles
-
-
-def _roots():
-    """Return a function from a claim to the one it was merged into in the end, and the claims that were; one query."""
-    merged = dict(Claim.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
-
-    def root_of(claim):
-        seen = set()
-        while claim in merged and claim not in seen:
-            seen.add(claim)
-            claim = merged[claim]
-        return claim
-
-    return root_of, merged
 
 
 def _of_reports(noted, serves):

@@ -2,6 +2,7 @@
 
 from claims.actions.reports import population_of
 from claims.models import Appearance, Claim, Position, Resolution
+from claims.reading import families
 
 SAME, NARROWER, OPPOSITE = (Resolution.Relation[name] for name in ("SAME", "NARROWER", "OPPOSITE"))
 TURNED = {
@@ -35,7 +36,9 @@ def state_claim(placed: Appearance, *, instead_of: Appearance, relation: str, va
     placed.is_opposite = instead_of.is_opposite != (relation == OPPOSITE)  # the opposite of the opposite is the claim
     if old and relation == NARROWER:
         placed.claim = _claim(placed, old, stance=old.stance, values=values, split_from=old)
-        for position in Position.objects.filter(dispute=placed.dispute_id, claims=old):
+        tree = families()
+        same = tree.members_of(tree.root_of(old.pk))
+        for position in Position.objects.filter(dispute=placed.dispute_id, claims__in=same).distinct():
             position.claims.add(placed.claim)
     elif old and relation == OPPOSITE:
         placed.claim = _claim(placed, old, stance=TURNED[old.stance], values=list(old.population.values.all()))

@@ -47,6 +47,7 @@ def waiting_ripples(member):
     visible = Dispute.objects.visible_to(member).values("pk")
     rows = Ripple.objects.filter(looked_at=None, resolution__appearance__dispute__in=visible)
     rows = rows.filter(Q(dispute__isnull=True) | Q(dispute__in=visible))
+    rows = rows.filter(Q(appearance__dispute__isnull=True) | Q(appearance__dispute__in=visible))
     return rows.exclude(appearance__comment__status__in=NO_WORDS).order_by("resolution__revision", "resolution", "pk")
 
 

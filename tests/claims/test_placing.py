@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from audit.models import Entry
 from claims.actions import place_anchor, place_anchors
 from claims.actions.wordings import TURNED
-from claims.models import Appearance, Claim, FacetValue, Position, Resolution, Thing
+from claims.models import Appearance, Claim, FacetValue, Population, Position, Resolution, Thing
 from claims.reading import marks_for, passages_of, places_of, positions_of
 from tests.claims.scenes import SIGNED, WALKING, article_of, block_of, dispute, new_source, publish, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
@@ -84,6 +84,18 @@ def test_narrower_words_join_no_side_of_another_dispute(client, editor, waiting)
     row, claim, resolution, passage = waiting
     other = dispute(words=WALKING)
     other.positions.get(order=0).claims.add(claim)
+
+    placed = _saved(client, editor, resolution, _answer(passage, "narrower", values=[_people("osteopenia")[0].pk]))
+
+    assert list(Position.objects.filter(claims=placed.claim)) == [row.positions.get(order=0)]
+
+
+@pytest.mark.django_db
+def test_side_that_holds_a_claim_merged_with_the_old_one_holds_the_narrower_one_too(client, editor, waiting):
+    row, claim, resolution, passage = waiting
+    into = Claim.objects.create(statement="So.", stance=claim.stance, population=Population.objects.create())
+    Claim.objects.filter(pk=claim.pk).update(merged_into=into)
+    row.positions.get(order=0).claims.set([into])
 
     placed = _saved(client, editor, resolution, _answer(passage, "narrower", values=[_people("osteopenia")[0].pk]))
 

@@ -177,11 +177,13 @@ def test_editor_does_not_look_at_their_own_words(client, editor, row, claim):
 def test_who_may_not_see_the_dispute_is_not_told_of_it(member, editor, row, claim):
     reported = report(article=article_of(row), words="Rest on Sundays.").dispute
     in_comment(claim, said_below(article_of(row)))
+    doubted = report(target=said_below(article_of(row)), words=SAID).appearance
+    Appearance.objects.filter(pk=doubted.pk).update(claim=claim)
     touch(row)
 
     found = [[ripple.dispute for ripple in waiting_ripples(who)] for who in (editor, member)]
 
-    assert found == [[None, reported], [None]]
+    assert found == [[None, None, reported], [None]]
     assert [can_look_at(who, Ripple.objects.first()) for who in (editor, member)] == [True, False]
 
 
