@@ -9,7 +9,7 @@ from articles.models import Block, Source
 from audit.actions import record
 from claims.actions.following import tell_claim_followers
 from claims.actions.reports import add_appearance, population_of
-from claims.models import Appearance, Claim, Dispute, FacetValue, Position, Thing
+from claims.models import Appearance, Claim, Dispute, FacetValue, Position, Resolution, Thing
 from comments.models import Comment
 
 
@@ -159,11 +159,12 @@ def drop_quote(*, appearance: Appearance, by, at: datetime) -> None:
         at: when (aware).
 
     Raises:
-        ValueError: it belongs to a dispute.
+        ValueError: it belongs to a dispute, or an editor placed a mark there.
     """
     appearance = Appearance.objects.select_for_update().get(pk=appearance.pk)
-    if appearance.dispute_id or appearance.claim is None:
-        raise ValueError("a passage of a dispute stays with it")
+    is_placed = Resolution.objects.filter(replaced_by=appearance).exists()
+    if appearance.dispute_id or appearance.claim is None or is_placed:
+        raise ValueError("a passage of a dispute stays with it, and so does one that a mark was placed on")
     record(actor=by, verb="drop_quote", subject=appearance.claim, at=at, before={"appearance": appearance.pk})
     appearance.delete()
 

@@ -99,8 +99,12 @@ def quote_drop(request, pk):
     appearance = get_object_or_404(rows, pk=pk)
     claim = _claim(request, appearance.claim_id)
     if request.method == "POST":
-        actions.drop_quote(appearance=appearance, by=request.user, at=timezone.now())
-        messages.success(request, _("The passage is taken out."))
+        try:
+            actions.drop_quote(appearance=appearance, by=request.user, at=timezone.now())
+        except ValueError:
+            messages.info(request, _("This passage stays: a mark was placed on it, or it belongs to a dispute by now."))
+        else:
+            messages.success(request, _("The passage is taken out."))
         return redirect(claim)
     context = {"claim": claim, "quote": quote_of(appearance)}
     return TemplateResponse(request, "claims/quote_drop.html", context)

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from audit.models import Entry
-from claims.actions import add_thing, merge_claims, quote_passage, register_claim, split_claim
+from claims.actions import add_thing, merge_claims, place_anchor, quote_passage, register_claim, split_claim
 from claims.models import Appearance, Claim
 from claims.reading import families
 from comments.models import Comment
-from tests.claims.scenes import JUMPING, WALKING, block_of, dispute
+from tests.claims.scenes import JUMPING, WALKING, block_of, dispute, publish
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,22 @@ def test_passage_added_by_mistake_is_taken_out_and_one_of_a_dispute_is_not(desk)
 
     assert (asked, refused, list(Appearance.objects.all())) == (200, 404, [disputed])
     assert Entry.objects.get(verb="drop_quote").before == {"appearance": mine.pk}
+
+
+def test_passage_that_a_mark_was_placed_on_stays(desk, editor):
+    claim = _claim()
+    old = claim.appearances.get()
+    article = old.article
+    revision = publish(article, WALKING, "Walking is very good.")
+    resolution = old.resolutions.get(revision=revision)
+    block = block_of(article, "Walking is very good.")
+    placed = place_anchor(
+        resolution=resolution, target_block=block, start=0, end=len(block.text), by=editor, at=NOON, relation="same"
+    )
+
+    desk.post(reverse("quote_drop", args=[placed.pk]))
+
+    assert list(claim.appearances.order_by("pk")) == [old, placed]
 
 
 def test_merging_shows_both_before_it_is_done_and_is_undone_from_the_page(desk):

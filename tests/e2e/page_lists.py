@@ -44,6 +44,7 @@ VISITOR = [
 READER = [
     "home",
     "article_detail",
+    "claim_detail:disputed",
     "dispute_detail",
     "comment_reply",
     "comment_edit:mine",
