@@ -160,7 +160,7 @@ def test_page_takes_the_same_queries_however_much_there_is(client, editor, count
         reopen(row, reason="More.", by=editor, at=NOON + timedelta(days=20 + number))
     rule(row, by=editor, at=NOON + timedelta(days=40))
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         response = client.get(row.get_absolute_url())
 
     events = response.context["events"]
