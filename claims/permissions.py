@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.permissions import can_question, is_staff_member, premoderated
 from articles.models import Block, Byline
 from claims.course import COURSE
-from claims.models import Appearance, Dispute, Position, Report, Resolution, Response, Ripple, Ruling
+from claims.models import Appearance, Claim, Dispute, Position, Report, Resolution, Response, Ripple, Ruling
 from comments.models import Comment
 
 ENDED_REPORTS = (Report.Status.RETRACTED, Report.Status.DISMISSED)
@@ -131,11 +131,11 @@ def _in_bylines(articles):
 
 
 def holders_by_position(dispute: Dispute) -> dict[int, set[int]]:
-    """Return who holds each side of a dispute, as keys of members by the key of the position; five queries at most.
+    """Return who holds each side of a dispute, as keys of members by the key of the position; six queries at most.
 
     The doubt, which is the second side, is held by those who reported it. Any side is held by those whose public
     comments its claims quote, and by those who stand in the byline of, or first published, a passage that states it;
-    not by the editor who placed a mark on new wording.
+    not by the editor who placed a mark on new wording. What was merged into a claim speaks for it.
 
     Args:
         dispute: any.
@@ -148,10 +148,28 @@ def holders_by_position(dispute: Dispute) -> dict[int, set[int]]:
     reporters = dispute.reports.exclude(status__in=ENDED_REPORTS).values_list("reporter", flat=True)
     for key in list(held)[1:2]:
         held[key] |= set(reporters)
-    voices = _voices(set().union(*claims.values()) - {None})
+    roots = _roots(set().union(*claims.values()) - {None})
+    voices = _voices(roots)
     for key, stated in claims.items():
-        held[key] |= set().union(*(voices[claim] for claim in stated))
+        ours = {roots[claim] for claim in stated if claim}
+        held[key] |= set().union(*(voices[claim] for claim, root in roots.items() if root in ours))
     return held
+
+
+def _roots(claims):
+    """Return the claim that stands for each of these claims, and for each that was merged into the same one."""
+    merged = dict(Claim.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+
+    def root(key):
+        seen = set()
+        while key in merged and key not in seen:
+            seen.add(key)
+            key = merged[key]
+        return key
+
+    found = {key: root(key) for key in (*claims, *merged)}
+    ours = {found[key] for key in claims}
+    return {key: top for key, top in found.items() if top in ours} | {top: top for top in ours}
 
 
 def _voices(claims):
@@ -159,7 +177,7 @@ def _voices(claims):
     found: dict[int, set[int]] = defaultdict(set)
     passages: dict[int, set[Quote]] = defaultdict(set)
     placed = Resolution.objects.filter(replaced_by__isnull=False).values("replaced_by")
-    rows = Appearance.objects.filter(claim__in=claims).exclude(pk__in=placed)
+    rows = Appearance.objects.filter(claim__in=list(claims)).exclude(pk__in=placed)
     for claim, *quote, writer, status in rows.values_list(
         "claim", "article", "block_key", "sentences", "comment__author", "comment__status"
     ):

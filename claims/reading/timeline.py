@@ -106,12 +106,14 @@ def _cautions(dispute):
 
 
 def _rulings(dispute):
-    rows = Ruling.objects.filter(dispute=dispute, status=Ruling.Status.PUBLISHED).select_related("ruled_by")
-    for row in rows.order_by("pk"):
+    rows = Ruling.objects.filter(dispute=dispute, status=Ruling.Status.PUBLISHED)
+    for row in rows.select_related("ruled_by", "seconded_by").order_by("pk"):
         words = _("Ruled: %(outcome)s") % {"outcome": row.get_outcome_display()}
         if row.superseded_by_id:
             words = _("Ruled: %(outcome)s; a later ruling took its place") % {"outcome": row.get_outcome_display()}
         by = _("Signed by %(name)s") % {"name": row.ruled_by.public_name}
+        if row.seconded_by:
+            by = _("%(signed)s, seconded by %(name)s") % {"signed": by, "name": row.seconded_by.public_name}
         yield Event(row.published_at, words, True, row.summary, by, tone=badge_of_outcome(row.outcome).tone)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articles.models import Author
-from claims.actions import join_report, open_dispute, place_anchor
+from claims.actions import join_report, merge_claims, open_dispute, place_anchor
 from claims.models import Resolution
 from claims.permissions import authors_of, can_remove_response, can_rule, holders_by_position, holds_side, is_younger
 from claims.reading import holders_of
@@ -119,7 +119,7 @@ def test_holders_take_the_same_queries_however_many(count, django_assert_num_que
         join_report(dispute=report(article=article, words=JUMPING).dispute, into=row, by=moderator, at=NOON)
     position = row.positions.get(order=1)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = holders_of(position)
 
     assert len(found) == count + 1
@@ -153,3 +153,18 @@ def test_dispute_that_was_not_opened_has_no_sides():
     assert holders_by_position(row) == {}
     open_dispute(dispute=row, question="So?", positions=[("Yes", ""), ("No", "")], by=MemberFactory(), at=NOON)
     assert len(holders_by_position(row)) == 2
+
+
+@pytest.mark.django_db
+def test_who_said_what_was_merged_into_a_claim_speaks_for_it(editor):
+    row, noise = dispute(words=WALKING), dispute(target=CommentFactory(body=WORDS), words=WORDS)
+    comment = CommentFactory(body=WALKING)
+    other = dispute(target=comment, words=WALKING)
+    claims = [one.positions.get(order=0).claims.get() for one in (other, row)]
+    before = _held(row)[0]
+
+    merge_claims(claim=claims[0], into=claims[1], by=editor, at=NOON)
+
+    assert comment.author_id not in before
+    assert (_held(row)[0], _held(other)[0]) == (before | {comment.author_id}, before | {comment.author_id})
+    assert _held(noise)[0].isdisjoint(before)

@@ -65,7 +65,8 @@ def test_acts_sources_and_rulings_stand_in_order_with_their_reasons(editor):
         ("Brought for position B: https://example.org/new", "", False),
         ("Ruled: experts disagree", "Experts disagree.", True),
     ]
-    assert [event.who for event in events if event.tone] == ["Signed by Ruth", "Signed by Ruth"]
+    seconded = [f"Signed by Ruth, seconded by {one.seconded_by.public_name}" for one in row.rulings.order_by("pk")]
+    assert [event.who for event in events if event.tone] == seconded
 
 
 @pytest.mark.django_db
