@@ -65,7 +65,8 @@ COMMENTS = {  # short name: (login, kind, title, text, days before the loading)
         "One clinic seems to say both things. Its first page warns runners off: "
         "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989. "
         "Its second page, "
-        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989?p=1, does not. "
+        "https://www.mayoclinic.org/diseases-conditions/osteoporosis/in-depth/osteoporosis/art-20044989?p=1, "
+        "has nothing against running. "
         "I am fifty, I ran as a boy and never stopped, and in summer there are the triathlons. Must all that end?",
         34,
     ),

@@ -91,7 +91,7 @@ ONE_CLINIC = Doubt(
     words=f"Its first page warns runners off: {CLINIC_PAGE}.",
     reason=Reason.CONTRADICTS_ADVICE,
     why="One of the two must be wrong about running. Which page counts?",
-    against=("runner", f"Its second page, {CLINIC_PAGE}?p=1, does not."),
+    against=("runner", f"Its second page, {CLINIC_PAGE}?p=1, has nothing against running."),
 )
 DOES_ONE_CLINIC_SAY_BOTH = Sides(
     question="Does one clinic give two answers about running?",
