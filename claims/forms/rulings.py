@@ -53,7 +53,7 @@ class RulingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     interests = forms.CharField(
-        label=gettext_lazy("Your interests"),
+        label=gettext_lazy("Interests that you declare"),
         help_text=gettext_lazy("Work, money or friends that somebody could think you favour. Readers see your answer."),
         max_length=600,
         required=False,
