@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Author
 from audit.models import Entry
-from claims.models import Caution, Dispute, FacetValue, Resolution, Ruling, RulingAnchor
+from claims.models import Caution, Dispute, Evidence, FacetValue, Resolution, Ruling, RulingAnchor
 from claims.reading import marks_for
 from notifications.models import Notice, OutboxMail
 from tests.claims import scenes
@@ -264,7 +264,8 @@ def test_later_ruling_supersedes_the_first(client, editor):
     client.force_login(editor)
     client.post(_address(row), NOTHING)
     client.post(reverse("dispute_reopen", args=[row.pk]), new_source(row))
-    client.post(_address(row), NOTHING | {"outcome": "unsettled"})
+    weighed = {f"weigh_{Evidence.objects.get().pk}": "weighed"}
+    client.post(_address(row), NOTHING | {"outcome": "unsettled"} | weighed)
 
     first, second = Ruling.objects.order_by("pk")
     page = client.get(Dispute.objects.get(pk=row.pk).get_absolute_url())
