@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.conf import settings
 from django.db.models import Q
@@ -92,7 +93,7 @@ def first_publishers(quotes: Iterable[Quote]) -> dict[Quote, int]:
 
 
 def can_keep(member, claims) -> bool:
-    """Editors, not where a claim is part of a dispute about their own words or their own report.
+    """Editors, not where a claim is part of a dispute about their own words or their own report, or speaks for them.
 
     Args:
         member: who.
@@ -101,7 +102,7 @@ def can_keep(member, claims) -> bool:
     if not member.has_perm("claims.keep_claims"):
         return False
     disputes = Dispute.objects.filter(positions__claims__in=claims).distinct()
-    return not any(is_party(member, dispute) for dispute in disputes)
+    return not any(is_party(member, dispute.holder) or holds_side(member, dispute) for dispute in disputes)
 
 
 def can_triage(member, dispute: Dispute) -> bool:
@@ -115,7 +116,8 @@ def authors_of(dispute: Dispute) -> set[int]:
     Args:
         dispute: any.
     """
-    doubted = dispute.reports.exclude(status__in=ENDED_REPORTS).values("appearance")
+    let_in = dispute.reports.filter(appearance__dispute=dispute)  # what a reader quotes who joins is for staff alone
+    doubted = let_in.exclude(status__in=ENDED_REPORTS).values("appearance")
     rows = list(Appearance.objects.filter(pk__in=doubted).values_list("article", "comment__author", "comment__status"))
     writers = {writer for _article, writer, status in rows if status == Comment.Status.PUBLISHED}
     return writers.union(*_in_bylines({article for article, _writer, _status in rows if article}).values())
@@ -146,13 +148,13 @@ def holders_by_position(dispute: Dispute) -> dict[int, set[int]]:
         held.setdefault(key, set())
         claims[key].add(claim)
     reporters = dispute.reports.exclude(status__in=ENDED_REPORTS).values_list("reporter", flat=True)
-    for key in list(held)[1:2]:
-        held[key] |= set(reporters)
     roots = _roots(set().union(*claims.values()) - {None})
     voices = _voices(roots)
     for key, stated in claims.items():
         ours = {roots[claim] for claim in stated if claim}
         held[key] |= set().union(*(voices[claim] for claim, root in roots.items() if root in ours))
+    for statement, doubt in pairwise(list(held)[:2]):
+        held[doubt] |= set(reporters) - held[statement]  # who says it does not speak for those who doubt it
     return held
 
 
@@ -294,7 +296,7 @@ def can_remove_response(member, response: Response) -> bool:
     """Moderators and editors who have nothing to do with the dispute, and did not write the answer."""
     dispute = response.dispute
     may = member.has_perm("claims.triage_report") and member.pk != response.member_id
-    return may and not is_party(member, dispute) and not holds_side(member, dispute)
+    return may and not is_party(member, dispute.holder) and not holds_side(member, dispute)
 
 
 def can_weigh(member, evidence) -> bool:

@@ -11,7 +11,7 @@ from claims.actions.following import key_of, tell_claim_followers
 from claims.actions.reports import population_of
 from claims.merging import Families
 from claims.models import Appearance, Claim, FacetValue, Thing
-from claims.reading import families
+from claims.reading import Wanted, families, in_register
 from notifications.actions import carry_followers, return_followers
 
 
@@ -125,8 +125,9 @@ def split_claim(
     carry_followers(source=key_of(claim), target=key_of(new), at=at)
     after = said_by(new) | {"claim": new.pk, "appearances": sorted(chosen)}
     record(actor=by, verb="split_claim", subject=claim, at=at, after=after)
+    text = statement if in_register(Wanted(), families()).filter(pk=new.pk).exists() else claim.statement
     title = _("A statement you follow was found to be two")
-    tell_claim_followers(claim, kind="claim_split", title=title, text=statement, at=at, by=by)
+    tell_claim_followers(claim, kind="claim_split", title=title, text=text, at=at, by=by)
     return new
 
 

@@ -19,17 +19,22 @@ def knows_document(dispute: Dispute, link: str) -> bool:
     """
     brought = Evidence.objects.filter(position__dispute=dispute).values("source")
     weighed = RulingEvidence.objects.filter(ruling__dispute=dispute).values("source")
-    rows = Source.objects.filter(Q(pk__in=brought) | Q(pk__in=weighed)).select_related("mirror_of")
-    known = {name for row in rows for name in _names(row)}
+    rows = Source.objects.filter(Q(pk__in=brought) | Q(pk__in=weighed))
     doi, url = canonical_doi(link), canonical_url(link)
-    same = Source.objects.filter(Q(doi=doi) & ~Q(doi=None) | Q(url=url) & ~Q(url=None)).select_related("mirror_of")
-    return not known.isdisjoint({document_of(link), *(name for row in same for name in _names(row))})
+    same = Source.objects.filter(Q(doi=doi) & ~Q(doi=None) | Q(url=url) & ~Q(url=None))
+    return not _names(rows).isdisjoint({document_of(link), *_names(same)})
 
 
-def _names(source):
-    """Return the names of a document: its own, and that of the record it is a copy of."""
-    rows = [source, source.mirror_of] if source.mirror_of else [source]
-    return {name for row in rows if (name := document_of(row.link))}
+def _names(sources):
+    """Return the names of documents: their own, and those of the records that they are copies of, however far away."""
+    rows, names = list(sources), set()
+    seen = {row.pk for row in rows}
+    while rows:
+        names |= {document_of(row.link) for row in rows}
+        further = {row.mirror_of_id for row in rows} - seen - {None}
+        seen |= further
+        rows = list(Source.objects.filter(pk__in=further))
+    return names - {None, ""}
 
 
 def has_changed_since(dispute: Dispute, at: datetime) -> bool:

@@ -187,9 +187,12 @@ def places_of(dispute: Dispute) -> list[Place]:
 
 
 def questioned_words(dispute: Dispute) -> str:
-    """Return the sentences that were doubted first."""
-    report = dispute.reports.select_related(*(f"appearance__{name}" for name in QUOTED))
-    quote = quote_of(report.order_by("pk").first().appearance)
+    """Return the sentences that were doubted first: what a reader quotes who joins is for staff, and is left out."""
+    reports = dispute.reports.filter(appearance__dispute=dispute)
+    report = reports.select_related(*(f"appearance__{name}" for name in QUOTED)).order_by("pk").first()
+    if report is None:
+        return ""
+    quote = quote_of(report.appearance)
     return f"{quote.before}{quote.words}{quote.after}"
 
 

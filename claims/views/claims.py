@@ -174,6 +174,7 @@ def claim_split(request, pk):
 def claim_unsplit(request, pk):
     """Ask once, then give the passages of a split claim back."""
     claim = _claim(request, pk, merged_into=None, split_from__isnull=False)
+    _claim(request, claim.split_from_id)  # its disputes may be others by now
     if request.method == "POST":
         try:
             claim = actions.undo_split(claim=claim, by=request.user, at=timezone.now())

@@ -113,7 +113,7 @@ def _decide(request, misfit, form):
 def reference_fit_undo(request, pk, source_pk):
     """Take a decision about a reference back."""
     fits = CitationFit.objects.select_related("article")
-    fit = get_object_or_404(fits, article=pk, source=source_pk)
+    fit = get_object_or_404(fits, article__pk=pk, source__pk=source_pk)  # a number that no key reaches is not found
     if not can_decide_fit(request.user, fit.article):
         raise PermissionDenied
     actions.take_back_citation_fit(fit=fit, by=request.user, at=timezone.now())

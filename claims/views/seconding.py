@@ -34,6 +34,7 @@ REFUSED = {  # exception: what the form says
         "Not every side finds its summary fair any more, and the ruling says no reason not to wait. "
         "Decline it, so that its editor can say one."
     ),
+    actions.NotYours: gettext_lazy("You are party to this dispute now. A colleague has to decide about it."),
     actions.AnchorsUnplaced: gettext_lazy("Its revision touched marks that nobody has placed. Place them first."),
 }
 
