@@ -20,7 +20,7 @@ from claims.actions.reports import watch_safety
 from claims.actions.retracting import hold_report
 from claims.models import Appearance, Caution, Dispute, Report, Ruling
 from claims.permissions import is_party
-from claims.reading import parts_of, way_up
+from claims.reading import TOOK_SAFETY, parts_of, way_up
 from common.transitions import InvalidTransition
 from notifications.actions import carry_followers, return_followers
 
@@ -290,11 +290,13 @@ def split_report(*, report: Report, by, at: datetime) -> Dispute:
     for row in rows:
         row.dispute, row.claim, row.joined_from, row.claim_before = alone, None, None, None
     Appearance.objects.bulk_update(rows, ["dispute", "claim", "joined_from", "claim_before"])
+    was_safety = dispute.is_safety
     _take_back_safety(alone, dispute, at)
     touch_articles(alone)
     touch_articles(dispute)
     after = {"report": report.pk, "dispute": alone.pk}
-    record(actor=by, verb="split_report", subject=dispute, at=at, after=after)
+    code = TOOK_SAFETY if was_safety and not dispute.is_safety else ""
+    record(actor=by, verb="split_report", subject=dispute, at=at, after=after, reason_code=code)
     tell_reporters(
         alone, kind="report_split", title=_("Your question stands by itself"), at=at, by=by,
         text=_("It was part of another dispute. The staff found that it is a question of its own, and look at it next."),  # noqa: E501

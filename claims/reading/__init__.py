@@ -3,7 +3,7 @@
 from claims.reading.alike import Alike, alike_to
 from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, unsettled_appearances
 from claims.reading.annotations import annotations_of, marks_version
-from claims.reading.changes import changes_words, needs_second
+from claims.reading.changes import TOOK_SAFETY, changes_words, needs_second
 from claims.reading.claim_pages import (
     Followed,
     candidates_to_merge,
@@ -109,6 +109,7 @@ __all__ = [
     "QUOTED",
     "SAFETY_RULE",
     "STATES",
+    "TOOK_SAFETY",
     "Alike",
     "ArticleMarksView",
     "Badge",

@@ -1,8 +1,10 @@
 """Whether a revision changed the words that a dispute is about."""
 
 from articles.models import Block, Revision
+from audit.models import Entry
 from claims.models import Dispute, Resolution
 
+TOOK_SAFETY = "took_safety"  # in the log: the report that was split out was the one about safety
 SEEN = ("text", "container", "lead_in", "parent_item")  # what a mark depends on
 
 
@@ -29,10 +31,15 @@ def changes_words(revision: Revision, dispute: Dispute) -> bool:
 
 
 def needs_second(dispute: Dispute, revision: Revision | None) -> bool:
-    """Tell whether a ruling has to be seconded by another editor: safety is at stake.
+    """Tell whether a ruling has to be seconded by another editor: safety is at stake, or was until a report left.
+
+    Nobody gets round the second editor by splitting out the one report about safety.
 
     Args:
         dispute: any.
         revision: the one that carries the change, if one does.
     """
-    return dispute.is_safety or (revision is not None and revision.kind == Revision.Kind.SAFETY)
+    if dispute.is_safety or (revision is not None and revision.kind == Revision.Kind.SAFETY):
+        return True
+    left = Entry.objects.filter(subject=f"dispute:{dispute.pk}", verb="split_report", reason_code=TOOK_SAFETY)
+    return left.exists()

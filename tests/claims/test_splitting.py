@@ -10,6 +10,7 @@ from claims.actions import (
     split_report,
 )
 from claims.models import Dispute, Report
+from claims.reading import needs_second
 from notifications.models import Notice
 from tests.claims.merges import fresh, join, straight_into
 from tests.claims.scenes import JUMPING, block_of, dispute, report
@@ -36,6 +37,18 @@ def test_report_is_split_out_and_joined_again():
 
     second.refresh_from_db()
     assert (second.dispute, second.status, second.appearance.claim) == (known, "joined", claim)
+
+
+def test_ruling_needs_a_second_editor_after_the_report_about_safety_was_split_out():
+    known, plain = dispute(reason="outdated"), dispute(reason="outdated")
+    second = straight_into(known)
+    Dispute.objects.filter(pk=known.pk).update(is_safety=True)
+
+    split_report(report=second, by=MemberFactory(), at=NOON)
+    split_report(report=straight_into(plain, reason="outdated"), by=MemberFactory(), at=NOON)
+
+    asked = [(fresh(row).is_safety, needs_second(fresh(row), None)) for row in (known, plain)]
+    assert asked == [(False, True), (False, False)]
 
 
 def test_split_report_takes_both_passages_of_a_conflict_along():
