@@ -71,7 +71,7 @@ def put_up_cautions(*, at: datetime) -> list[Caution]:
 @transaction.atomic
 def _put_up(dispute_id, at):
     """Put up one caution, unless somebody was first: asked again while the dispute is held."""
-    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    dispute = Dispute.objects.select_for_update(no_key=True).get(pk=dispute_id)
     if not due_for_caution(at).filter(pk=dispute_id).exists():
         return None
     is_open = dispute.status == Dispute.Status.OPEN

@@ -21,7 +21,7 @@ def locked_claims(*claims: Claim) -> list[Claim]:
     """
     keys = [claim.pk for claim in claims]
     disputes = Position.objects.filter(claims__in=keys).values("dispute")
-    list(Dispute.objects.filter(pk__in=disputes).select_for_update().order_by("pk"))
+    list(Dispute.objects.filter(pk__in=disputes).select_for_update(no_key=True).order_by("pk"))
     rows = {row.pk: row for row in Claim.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     return [rows[key] for key in keys]
 

@@ -14,6 +14,7 @@ from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from claims.reading import thing_named_in
 from comments.actions import open_discussion
+from common.transitions import InvalidTransition
 from notifications.actions import tell
 
 
@@ -29,10 +30,12 @@ def articles_of(dispute: Dispute) -> set[int]:
 def locked(dispute: Dispute) -> Dispute:
     """Return the dispute's row, locked for this transaction.
 
+    Without its key: whoever writes a row that names it, such as where a report came from, does not have to wait.
+
     Args:
         dispute: any.
     """
-    return Dispute.objects.select_for_update().get(pk=dispute.pk)
+    return Dispute.objects.select_for_update(no_key=True).get(pk=dispute.pk)
 
 
 def tell_reporters(
@@ -83,6 +86,8 @@ def open_dispute(
     if not question.strip() or len(positions) < 2:
         raise ValueError("a dispute needs a question and two positions")
     dispute = locked(dispute)
+    if dispute.status != Dispute.Status.REPORTED:  # an ended one is opened again, a merged one stands by itself again
+        raise InvalidTransition(f"dispute {dispute.pk}: {dispute.status} -> open")
     dispute.question, dispute.slug = question.strip(), slugify(question)[:80]
     dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
     dispute.discussion = dispute.discussion or open_discussion()

@@ -110,7 +110,7 @@ def _both(dispute, into, *, by, was, allowed):
 
 
 def _locked(keys):
-    rows = Dispute.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    rows = Dispute.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
     return {row.pk: row for row in rows}  # locked in one order, whichever goes into which
 
 

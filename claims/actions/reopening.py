@@ -51,8 +51,8 @@ def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime, evidence:
         common.transitions.InvalidTransition: it has not ended, or was never open.
     """
     dispute = locked(dispute)
-    if dispute.opened_at is None:
-        raise InvalidTransition(f"dispute {dispute.pk} was never open")
+    if dispute.opened_at is None or dispute.status not in (Dispute.Status.RULED, Dispute.Status.DISMISSED):
+        raise InvalidTransition(f"dispute {dispute.pk} has not ended, or was never open")
     ended_at = dispute.decided_at
     dispute.move_to(Dispute.Status.OPEN, by=by, at=at)
     find_again(dispute)

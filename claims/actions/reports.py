@@ -206,7 +206,7 @@ def write_report(
 
 def _answers_still(alike, why_another, what_is_new):
     """Hold the dispute that was offered still; return the answer to what it is, and refuse one to what it was."""
-    status = Dispute.objects.select_for_update().get(pk=alike.pk).status
+    status = Dispute.objects.select_for_update(no_key=True).get(pk=alike.pk).status
     if status == Dispute.Status.OPEN and why_another.strip():
         return {"alike": alike, "why_another": why_another}
     if status == Dispute.Status.RULED and what_is_new.strip():

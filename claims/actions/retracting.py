@@ -24,8 +24,10 @@ def hold_report(report: Report) -> tuple[Dispute, Report]:
     while True:
         try:
             with transaction.atomic():  # gives a dispute free that it does not belong to any more
-                dispute = Dispute.objects.select_for_update().get(pk=Report.objects.get(pk=report.pk).dispute_id)
-                row = Report.objects.select_for_update().get(pk=report.pk)
+                dispute = Dispute.objects.select_for_update(no_key=True).get(
+                    pk=Report.objects.get(pk=report.pk).dispute_id
+                )
+                row = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
                 if row.dispute_id != dispute.pk:
                     raise _Moved
                 return dispute, row
