@@ -37,6 +37,16 @@ def _of(path, row, response):
     return reverse(f"response_{path}", args=[row.pk, response.pk])
 
 
+def _speaks_for_both(row):
+    """Return a member whose comments state the claims of both sides."""
+    speaker = MemberFactory()
+    for position in row.positions.order_by("order"):
+        said = report(target=CommentFactory(body=WALKING, author=speaker), words=WALKING).appearance
+        said.claim = position.claims.get()
+        said.save()
+    return speaker
+
+
 @pytest.fixture
 def author():
     """The member whose name stands in the byline of the article in dispute."""
@@ -152,21 +162,12 @@ def test_answer_that_cannot_be_shown_is_kept_in_its_form(client, row, author, te
 
 
 @pytest.mark.django_db
-def test_holder_of_two_sides_says_for_which_they_answer(client, member):
-    comment = CommentFactory(body=WALKING, author=member)
-    block_owner = dispute(target=comment, words=WALKING, reporter=member)
-    second = block_owner.positions.get(order=1)
-    other = report(target=CommentFactory(body=WALKING), words=WALKING, reporter=MemberFactory())
-    other.appearance.claim = second.claims.get()
-    other.appearance.save()
-    speaker = other.appearance.comment.author
-    first = report(target=CommentFactory(body=WALKING, author=speaker), words=WALKING)
-    first.appearance.claim = block_owner.positions.get(order=0).claims.get()
-    first.appearance.save()
-    client.force_login(speaker)
+def test_holder_of_two_sides_says_for_which_they_answer(client, row):
+    second = row.positions.get(order=1)
+    client.force_login(_speaks_for_both(row))
 
-    refused = client.post(_respond(block_owner), {"text": ANSWER})
-    client.post(_respond(block_owner), {"text": ANSWER, "position": second.pk})
+    refused = client.post(_respond(row), {"text": ANSWER})
+    client.post(_respond(row), {"text": ANSWER, "position": second.pk})
 
     assert refused.context["form"].errors == {"position": ["Choose the side for which you answer."]}
     assert Response.objects.get().position == second
@@ -299,10 +300,8 @@ def test_mark_of_somebody_who_cannot_speak_any_more_counts_no_more(row, author, 
 
 
 @pytest.mark.django_db
-def test_nobody_marks_two_sides(client, member):
-    comment = CommentFactory(body=WALKING, author=member)
-    row = dispute(target=comment, words=WALKING, reporter=member)
-    client.force_login(member)
+def test_nobody_marks_two_sides(client, row):
+    client.force_login(_speaks_for_both(row))
 
     for order in (0, 1):
         client.post(_fair(row, order), _wording(row, order))
