@@ -46,6 +46,10 @@ class Families:
         """
         return {key: root for root in roots for key in self.members_of(root)}
 
+    def keys(self) -> set[int]:
+        """Return every claim that was merged into another, or that stands for one that was."""
+        return {*self._into, *self._merged}
+
     def merged_to(self, key: int) -> list[int]:
         """Return the claims that stand between a claim and the one that stands for it, and that one, in order.
 

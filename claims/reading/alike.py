@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.models import Block
-from claims.models import Dispute, Report, Ruling
+from claims.models import Claim, Dispute, Report, Ruling
 from claims.naming import things_in
+from claims.reading.families import families, with_family
 from claims.reading.marks import Badge, badge_of
 from claims.reading.passages import Standing, plain_text_of, standing_at, words_about
 from claims.reading.things import names_of_things
@@ -84,15 +85,14 @@ def marked_for(dispute: Dispute, target: Block | Comment, start: int, end: int) 
 
 
 def _matches(target, start, end):
-    """Return (dispute, whether it is about the same words), the oldest first: three queries."""
+    """Return (dispute, whether it is about the same words), the oldest first: five queries at most."""
     same_words = {standing.appearance.dispute_id for standing in standing_at(target, start, end)} - {None}
     things = things_in(words_about(target, start, end), names_of_things())
+    about = Claim.objects.filter(with_family(Claim.objects.filter(thing__in=things), families()))
     in_force = Ruling.objects.in_force().values("dispute")
     rows = Dispute.objects.filter(
         Q(status=Dispute.Status.OPEN) | Q(status=Dispute.Status.RULED, pk__in=in_force),
-        Q(pk__in=same_words)
-        | Q(positions__claims__thing__in=things)
-        | Q(positions__claims__merged_into__thing__in=things),
+        Q(pk__in=same_words) | Q(positions__claims__in=about.values("pk")),
     )
     return [(row, row.pk in same_words) for row in rows.distinct().order_by("opened_at", "pk")]
 

@@ -1,6 +1,6 @@
 """Merged claims, and the passages of claims that everybody may read."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.models import Article
 from claims.merging import Families
@@ -11,6 +11,17 @@ from comments.models import Comment
 def families() -> Families:
     """Return which claims were merged into which: one query."""
     return Families(Claim.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+
+
+def with_family(matching: QuerySet[Claim], tree: Families) -> Q:
+    """Return the condition for these claims and all that are one with one of them: one query, none without merges.
+
+    Args:
+        matching: claims.
+        tree: see families.
+    """
+    merged = matching.filter(pk__in=tree.keys()).values_list("pk", flat=True)
+    return Q(pk__in=matching.values("pk")) | Q(pk__in=set(tree.members_of_all({tree.root_of(key) for key in merged})))
 
 
 def for_everybody() -> Q:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from articles.models import Topic
 from claims.figures import RESPONSE, RULING, STEPS, Course, figures, steps_past, waiting_since
+from claims.merging import Families
 from claims.models import Appearance, Claim, Dispute, FacetValue, Position, Ruling, Thing
 from claims.reading.courses import figure_targets
+from claims.reading.families import with_family
 from claims.reading.marks import Badge, badge_of
 from claims.reading.sides import next_step_of
 from claims.reading.targets import Waiting, waiting_of
@@ -77,11 +79,12 @@ class Asked:
         return Filter(name, label, [("", [choice("", _("All"))]), *shown])
 
 
-def asked(params: Mapping[str, str]) -> Asked:
-    """Read the filters of an address, and what can be chosen in each: three queries.
+def asked(params: Mapping[str, str], tree: Families) -> Asked:
+    """Read the filters of an address, and what can be chosen in each: three queries, and one where claims are merged.
 
     Args:
         params: of the request.
+        tree: see families.
     """
     options = {
         "status": (_("How it stands"), _plain([
@@ -94,7 +97,7 @@ def asked(params: Mapping[str, str]) -> Asked:
             ("week", _("Under a week")), ("month", _("Under a month")), ("older", _("Older")),
         ])),
         "topic": (_("Topic"), _plain(_topics().values_list("slug", "name"))),
-        "thing": (_("What it is about"), _plain(_things().values_list("slug", "name"))),
+        "thing": (_("What it is about"), _plain(_things(tree).values_list("slug", "name"))),
         "people": (_("For whom"), _by_facet(_people())),
     }  # fmt: skip
     found = Asked(options)
@@ -134,8 +137,9 @@ def _claims(disputes):
     return Claim.objects.filter(Q(pk__in=of_sides) | Q(pk__in=in_doubt))
 
 
-def _things():
-    return Thing.objects.filter(pk__in=_claims(_public()).values("thing")).order_by("name")
+def _things(tree):
+    claims = Claim.objects.filter(with_family(_claims(_public()), tree))
+    return Thing.objects.filter(pk__in=claims.values("thing")).order_by("name")
 
 
 def _people():
@@ -144,13 +148,14 @@ def _people():
     return rows.select_related("facet").order_by("facet__position", "facet", "position", "pk")
 
 
-def docket_rows(chosen: Asked, courses: Mapping[int, Course], at: datetime) -> QuerySet:
+def docket_rows(chosen: Asked, courses: Mapping[int, Course], at: datetime, tree: Families) -> QuerySet:
     """Return the public disputes that a reader asked for, the newest first, with what a row shows.
 
     Args:
         chosen: the filters.
         courses: of every public dispute.
         at: the present (aware).
+        tree: see families.
     """
     rows = Dispute.objects.public()
     if status := chosen.get("status"):
@@ -159,7 +164,8 @@ def docket_rows(chosen: Asked, courses: Mapping[int, Course], at: datetime) -> Q
         in_text, in_comment = Q(article__topics__slug=topic), Q(comment__discussion__article__topics__slug=topic)
         rows = rows.filter(pk__in=Appearance.objects.filter(in_text | in_comment).values("dispute"))
     if thing := chosen.get("thing"):
-        rows = rows.filter(_of_claims(Claim.objects.filter(thing__slug=thing)))
+        about = with_family(Claim.objects.filter(thing__slug=thing), tree)
+        rows = rows.filter(_of_claims(Claim.objects.filter(about)))
     if people := chosen.get("people"):
         named = Q(population__values__code=people) | Q(population__values__wider__code=people)
         sides = Position.objects.filter(claims__in=Claim.objects.filter(named).values("pk"))

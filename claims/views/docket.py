@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.models import Dispute
-from claims.reading import asked, courses_of, docket_row, docket_rows, late_ones, log_of, logged, speeds
+from claims.reading import asked, courses_of, docket_row, docket_rows, families, late_ones, log_of, logged, speeds
 
 PER_PAGE = 20
 
@@ -16,9 +16,10 @@ PER_PAGE = 20
 @require_safe
 def dispute_list(request):
     """List public disputes: by state, topic, thing, people and age, the newest first."""
-    now, chosen = timezone.now(), asked(request.GET)
+    now, tree = timezone.now(), families()
+    chosen = asked(request.GET, tree)
     courses = courses_of(Dispute.objects.public())
-    page = Paginator(docket_rows(chosen, courses, now), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(docket_rows(chosen, courses, now, tree), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": [docket_row(dispute, courses, now) for dispute in page],
         "filters": chosen.filters, "query": chosen.query(), "is_narrowed": bool(chosen.values),

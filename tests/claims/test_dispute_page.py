@@ -10,17 +10,15 @@ from django.utils import timezone
 from articles.actions import find_or_add_source
 from claims.actions import (
     add_evidence,
-    add_position,
     dismiss_dispute,
     edit_position,
-    join_report,
     set_aside_evidence,
-    set_caution,
     word_dispute,
 )
 from claims.models import Evidence, FacetValue
 from claims.reading import drawing_of, in_turn, positions_of, sources_of
-from tests.claims.scenes import WALKING, article_of, dispute, publish, reopen, report, rule
+from tests.claims.growing import add_sides, grown
+from tests.claims.scenes import dispute, report, rule
 from tests.common.reading import Reader
 from tests.factories import NOON, MemberFactory
 
@@ -35,11 +33,7 @@ def said(position, stance, *codes, by):
 
 def sides(row, count):
     """Add sides until there are this many."""
-    for number in range(row.positions.count(), count):
-        values = FacetValue.objects.filter(code="osteopenia")
-        add_position(
-            dispute=row, name=f"Side {number}", summary="", stance="depends", values=values, by=MemberFactory(), at=NOON
-        )
+    add_sides(row, count)
     return positions_of(row)
 
 
@@ -144,21 +138,8 @@ def test_sources_of_all_sides_are_listed_once_without_what_was_set_aside():
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 4])
 def test_page_takes_the_same_queries_however_much_there_is(client, editor, count, django_assert_num_queries):
-    row = dispute(words=WALKING)
-    for number in range(count):
-        at, words = NOON + timedelta(days=number), f"Walking is good for {number} bones."
-        publish(article_of(row), WALKING if number == 0 else f"Walking is good for {number - 1} bones.", words, at=at)
-        join_report(dispute=report(article=article_of(row), words=words).dispute, into=row, by=MemberFactory(), at=at)
-        set_caution(dispute=row, text=f"Ask {number}.", expires_at=at + timedelta(days=99), by=editor, at=at)
-        source = find_or_add_source(url=f"https://example.org/{number}", by=editor, at=at)
-        for position in row.positions.all():
-            add_evidence(position=position, source=source, role="supports", note="", by=editor, at=at)
-    sides(row, 2 + count)
+    row = grown(count, editor=editor)
     word_dispute(dispute=row, agreed="Bones need load.", ask_clinician="How much?", by=editor, at=NOON)
-    for number in range(count):
-        rule(row, by=editor, at=NOON + timedelta(days=20 + number))
-        reopen(row, reason="More.", by=editor, at=NOON + timedelta(days=20 + number))
-    rule(row, by=editor, at=NOON + timedelta(days=40))
 
     with django_assert_num_queries(34):
         response = client.get(row.get_absolute_url())

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.actions import dismiss_dispute, edit_position
+from claims.actions import dismiss_dispute, edit_position, merge_claims, register_claim
 from claims.models import Claim, Dispute, FacetValue, Response, Thing
 from claims.templatetags.spans import in_words
+from tests.claims.growing import grown
 from tests.claims.scenes import JUMPING, WALKING, article_of, block_of, dispute, reopen, report, rule
 from tests.common.reading import Reader
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory, TopicFactory
@@ -79,6 +80,23 @@ def test_filter_by_thing_of_a_side_or_of_the_words_in_doubt(client):
         row.appearances.update(claim=claim)
 
     assert shown(client, thing="qigong") == [in_doubt, of_side]
+
+
+@pytest.mark.django_db
+def test_filter_by_thing_finds_what_an_editor_found_to_be_the_same(client):
+    thing = Thing.objects.create(name="qigong", slug="qigong")
+    row, by = dispute(), MemberFactory()
+    dispute()
+    first, last = (
+        register_claim(statement=words, thing=about, stance="effect", values=[], by=by, at=NOON)
+        for words, about in (("It helps.", None), ("It does help.", thing))
+    )
+    before = client.get(reverse("dispute_list"), {"thing": "qigong"}).context["query"]
+
+    merge_claims(claim=row.positions.get(order=0).claims.get(), into=first, by=by, at=NOON)
+    merge_claims(claim=first, into=last, by=by, at=NOON)
+
+    assert (before, shown(client, thing="qigong")) == ("?", [row])
 
 
 @pytest.mark.django_db
@@ -195,10 +213,22 @@ def test_docket_takes_the_same_queries_however_long(client, editor, count, djang
         ruled = dispute(target=block_of(ArticleFactory(), WALKING), at=NOON)
         rule(ruled, by=editor)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("dispute_list"))
 
     assert len(response.context["rows"]) == 2 * count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 4])
+def test_docket_takes_the_same_queries_however_much_a_dispute_holds(client, editor, count, django_assert_num_queries):
+    row = grown(count, editor=editor, article=ArticleFactory(topics=[TopicFactory()]))
+
+    with django_assert_num_queries(7):
+        response = client.get(reverse("dispute_list"))
+
+    assert [shown.dispute.position_count for shown in response.context["rows"]] == [2 + count]
+    assert row.rulings.count() == 1 + count
 
 
 @pytest.mark.parametrize(

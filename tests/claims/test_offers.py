@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
 
-from claims.actions import AlikeHasMoved, join_open_dispute, report_statement
+from claims.actions import AlikeHasMoved, join_open_dispute, merge_claims, register_claim, report_statement
 from claims.forms.questions import choice_of
-from claims.models import Claim, Dispute, Evidence, Population, Report, Thing
+from claims.models import Claim, Dispute, Evidence, Report, Thing
 from claims.reading import alike_to, plain_text_of
 from tests.claims.scenes import WALKING, article_of, block_of, dispute, publish, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
@@ -132,10 +133,15 @@ def test_doubt_about_the_same_thing_is_shown_the_dispute(client, reader, walking
     assert [(row.dispute, row.has_same_words) for row in response.context["offer"].alike] == [(walking, False)]
 
 
-def test_claim_merged_into_another_is_about_its_thing(client, reader, walking, hike, block):
-    claim = walking.positions.get(order=0).claims.get()
-    root = Claim.objects.create(statement="Walk.", stance="effect", thing=hike, population=Population.objects.create())
-    Claim.objects.filter(pk=claim.pk).update(thing=None, merged_into=root)
+@pytest.mark.parametrize("names_it", [0, 1, 2], ids=["its own", "in between", "the one that stands for all"])
+def test_claim_is_about_the_thing_of_whatever_it_is_one_with(client, reader, walking, hike, block, names_it):
+    said, who = {"thing": None, "stance": "effect", "values": []}, {"by": MemberFactory(), "at": NOON}
+    others = [register_claim(statement=words, **said, **who) for words in ("Walk.", "Walk more.")]
+    for row, into in pairwise(line := [walking.positions.get(order=0).claims.get(), *others]):
+        merge_claims(claim=row, into=into, **who)
+    Claim.objects.update(thing=None)
+    Claim.objects.filter(pk=line[names_it].pk).update(thing=hike)
+    dispute(article=ArticleFactory(body="Swimming is kind."), words="Swimming is kind.")
 
     assert [row.dispute for row in alike_to(block, *_place(block, "A long hike"), member=reader)] == [walking]
 

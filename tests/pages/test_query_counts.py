@@ -7,6 +7,8 @@ import pytest
 from accounts.models import Credential
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
+from tests.claims.growing import grown
+from tests.claims.scenes import article_of
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 
 SIGNED_OUT, SIGNED_IN = 11, 15
@@ -64,6 +66,21 @@ def test_article_page_signed_in(client, member, busy, count, django_assert_num_q
         response = client.get(article.get_absolute_url())
 
     assert response.content.decode().count('<article class="comment"') == count
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 4])
+def test_article_page_however_much_its_disputes_hold(client, editor, count, django_assert_num_queries):
+    """As many more positions, sources, reports, cautions, rulings and revisions: the page asks no more for it."""
+    article = article_of(grown(count, editor=editor))
+    client.get(article.get_absolute_url())
+
+    with django_assert_num_queries(9):
+        response = client.get(article.get_absolute_url())
+
+    article.refresh_from_db()
+    assert article.current_revision.number == 1 + count
+    assert f"Walking is good for {count - 1} bones.</mark>" in response.content.decode()
 
 
 @pytest.mark.django_db
