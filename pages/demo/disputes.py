@@ -36,6 +36,8 @@ def _leg_raises(stage):
     second = _report(stage, doubts.LEG_RAISES_AGAIN, at)
     at = yield 35
     actions.join_report(dispute=second.dispute, into=dispute, by=moderator, at=at)
+    at = yield 9  # nobody has ruled in four weeks, and somebody could be hurt
+    actions.put_up_cautions(at=at)
 
 
 def _heavy_lifting(stage):

@@ -300,6 +300,21 @@ def test_sentence_stands_below_a_comment(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_page_of_a_dispute_says_who_put_the_caution_up(client, editor, by_rule):
+    row = dispute(reason="unsafe", at=timezone.now() - timedelta(days=29))
+    if not by_rule:
+        until = timezone.now() + timedelta(days=1)
+        set_caution(dispute=row, text="Ask.", expires_at=until, by=editor, at=timezone.now())
+    put_up_cautions(at=timezone.now())
+
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    words = ("Caution by a rule of the site, until", "Caution from the editors, until")
+    assert [word in page for word in words] == [by_rule, not by_rule]
+
+
+@pytest.mark.django_db
 def test_caches_notice_the_caution(private):
     marks = ArticleMarks.objects.get(article=article_of(private))
     before = marks.version

@@ -123,7 +123,18 @@ def test_demo_shows_a_dispute_in_every_state():
         for dispute in Dispute.objects.order_by("reported_at")
     ]
     assert shown == [
-        ("Are straight-leg raises safe with osteoporosis?", "open", [], [], "", 2, 2),
+        (
+            "Are straight-leg raises safe with osteoporosis?",
+            "open",
+            [],
+            [
+                "Readers ask whether this advice is safe, and the answer is late. Until then, ask a professional who "
+                "knows you."
+            ],
+            "",
+            2,
+            2,
+        ),
         ("", "merged", [], [], "", 0, 0),
         (
             "Is heavy lifting safe with thin bones?",
