@@ -1,4 +1,7 @@
-"""The site's settings as tests see them, whatever the shell or a .env file says (only DATABASE_URL is heard)."""
+"""The site's settings as tests see them, whatever the shell or a .env file says.
+
+Only DATABASE_URL is heard, and TEST_DATABASE_FILE: docs/testing.md.
+"""
 
 import os
 import tempfile
@@ -25,6 +28,7 @@ MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # it wants coll
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads get connections of their own, as on the real site.
-    DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / f"bone-test-{os.getpid()}.sqlite3"}
+    _file = os.environ.get("TEST_DATABASE_FILE", Path(tempfile.gettempdir()) / f"bone-test-{os.getpid()}.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": _file}
 else:
     DATABASES["default"]["OPTIONS"] = {}  # no pool: a pooled connection would keep the test database from being dropped
