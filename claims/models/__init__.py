@@ -1,6 +1,6 @@
 """Statements, doubts about them, and how they end."""
 
-from claims.models.anchors import ArticleMarks, Resolution, Ripple
+from claims.models.anchors import ArticleMarks, Quotation, Resolution, Ripple
 from claims.models.disputes import Caution, Dispute, Report
 from claims.models.people import ArticlePopulation, CitationFit, Facet, FacetValue, Population, StudiedPopulation
 from claims.models.rulings import Ruling, RulingAnchor, RulingEvidence
@@ -21,6 +21,7 @@ __all__ = [
     "FairMark",
     "Population",
     "Position",
+    "Quotation",
     "Report",
     "Resolution",
     "Response",

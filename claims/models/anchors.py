@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Revision
 from claims.models.statements import Appearance
+from comments.models import Comment
 from common.constraints import exactly_one_of, one_of
 
 
@@ -100,3 +101,25 @@ class ArticleMarks(models.Model):
 
     def __str__(self):
         return f"marks of {self.article_id}"
+
+
+class Quotation(models.Model):
+    """A comment, question or answer quotes a passage: the passage is an appearance, so that its changes are noticed."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="+")
+    appearance = models.OneToOneField(Appearance, models.PROTECT, related_name="+")
+    looked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    looked_at = models.DateTimeField(null=True)
+    looked_number = models.PositiveIntegerField(null=True)  # the revision that was looked at
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="claims_quotation_looked_as_a_whole",
+                condition=Q(looked_by__isnull=True, looked_at__isnull=True, looked_number__isnull=True)
+                | Q(looked_by__isnull=False, looked_at__isnull=False, looked_number__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"quotation in comment {self.comment_id}"

@@ -1,6 +1,6 @@
 """What moderators do about a case: take, leave, decide, open again.
 
-Rows are locked in the order that comments/actions.py gives: the comment or the member before the case.
+Rows are locked in the order that comments/actions gives: the comment or the member before the case.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """What brings a thing to the review desk: flags of readers, and rules.
 
-Rows are locked in the order that comments/actions.py gives: the comment or the member before the case.
+Rows are locked in the order that comments/actions gives: the comment or the member before the case.
 """
 
 from datetime import datetime

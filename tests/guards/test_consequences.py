@@ -11,7 +11,7 @@ def _names(functions):
 
 def test_what_happens_after_a_publication():
     assert _names(after_articles.ON_PUBLISHED) == [
-        "comments.actions.open_with_article",
+        "comments.actions.posting.open_with_article",
         "claims.actions.anchors.resolve_anchors",
     ]
 

@@ -8,6 +8,7 @@ from claims.models import (
     Evidence,
     FairMark,
     Population,
+    Quotation,
     Resolution,
     Response,
     ResponseVersion,
@@ -30,6 +31,10 @@ def _claim():
 
 def _appearance():
     return scenes.report().appearance
+
+
+def _quotation():
+    return Quotation.objects.create(comment=CommentFactory(), appearance=_appearance())
 
 
 def _resolution():
@@ -126,6 +131,7 @@ def _seconded_by_itself():
 
 
 BREAKS = {
+    "claims_quotation_looked_as_a_whole": lambda: change(_quotation(), looked_at=NOON),
     "claims_thing_kind": lambda: Thing.objects.create(name="Yoga", slug="yoga", kind="mood"),
     "claims_claim_not_merged_into_itself": _merged_into_itself,
     "claims_resolution_relation": lambda: change(_resolution(), relation="alike"),

@@ -1,4 +1,4 @@
-"""Discussions and their threads. One table serves comments, questions and answers."""
+"""Comments, questions and answers: one table serves all three."""
 
 from django.conf import settings
 from django.db import models
@@ -6,29 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Topic
+from articles.models import Source
+from comments.models.discussions import Discussion
 from common import transitions
 from common.constraints import one_of
-
-
-class Discussion(models.Model):
-    """What an article, a topic or a dispute has one of (a dispute points here; articles and topics are named)."""
-
-    article = models.OneToOneField(Article, models.CASCADE, null=True, related_name="+")
-    topic = models.OneToOneField(Topic, models.CASCADE, null=True, related_name="+")
-    is_open = models.BooleanField(default=True)
-    slow_mode_seconds = models.PositiveIntegerField(default=0)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="comments_discussion_one_subject", condition=Q(article__isnull=True) | Q(topic__isnull=True)
-            )
-        ]
-
-    def __str__(self):
-        return f"discussion {self.pk}"
 
 
 def readable_by(member) -> Q:
@@ -65,6 +46,12 @@ class Comment(models.Model):
         EVIDENCE = "evidence", _("evidence")
         REMARK = "remark", _("a remark")
 
+    class Basis(models.TextChoices):
+        """What an answer rests on."""
+
+        EXPERIENCE = "experience", _("my experience")
+        SOURCE = "source", _("I cite a source")
+
     class Status(models.TextChoices):
         """Who can read it."""
 
@@ -91,12 +78,20 @@ class Comment(models.Model):
     title = models.CharField(max_length=160, blank=True)
     body = models.TextField(max_length=10_000)
     body_html = models.TextField()
+    basis = models.CharField(max_length=10, choices=Basis.choices, blank=True)  # of an answer
+    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")  # that an answer cites
+    interest = models.CharField(max_length=300, blank=True)  # what its author says about their interest in a product
     revision = models.PositiveIntegerField(default=1)
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.PUBLISHED)
     status_reason = models.TextField(blank=True, max_length=2000)  # shown to its author
     removal_code = models.CharField(max_length=40, blank=True)  # policy rule, shown on the tombstone
     is_locked = models.BooleanField(default=False)
     is_under_review = models.BooleanField(default=False)
+    helpful_count = models.PositiveIntegerField(default=0)  # as many as HelpfulMark has rows
+    endorsement_count = models.PositiveIntegerField(default=0)  # as many as Endorsement has rows
+    reply_count = models.PositiveIntegerField(default=0)  # of a root: published comments that hang on it
+    featured_at = models.DateTimeField(null=True)
+    featured_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     submission_key = models.UUIDField()
@@ -114,13 +109,30 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="comments_comment_removed_with_code", condition=~Q(status="removed") | ~Q(removal_code="")
             ),
+            one_of("basis", ["", "experience", "source"], name="comments_comment_basis"),
+            models.CheckConstraint(
+                name="comments_comment_basis_of_reply", condition=Q(basis="") | Q(parent__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="comments_comment_source_with_basis",
+                condition=Q(basis="source", source__isnull=False) | ~Q(basis="source") & Q(source__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="comments_comment_featured_as_a_whole",
+                condition=Q(featured_at__isnull=True, featured_by__isnull=True)
+                | Q(featured_at__isnull=False, featured_by__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["discussion", "path"], name="comments_comment_thread"),
             models.Index(fields=["discussion", "-id"], condition=Q(parent__isnull=True), name="comments_comment_roots"),
             models.Index(fields=["author", "-id"], name="comments_comment_author"),
         ]
-        permissions = [("read_unpublished", "Can read held, hidden and removed comments")]
+        permissions = [
+            ("read_unpublished", "Can read held, hidden and removed comments"),
+            ("feature_comment", "Can feature comments"),
+            ("keep_questions", "Can close, merge and move questions"),
+        ]
 
     def __str__(self):
         return f"comment {self.pk}"
@@ -141,6 +153,7 @@ class CommentRevision(models.Model):
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=160, blank=True)
     body = models.TextField()
     body_html = models.TextField()
     is_public = models.BooleanField(default=True)  # False: it was held back, and replaced before anybody published it

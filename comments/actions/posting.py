@@ -1,8 +1,4 @@
-"""What can be done with comments.
-
-Rows are locked in one order: comment, case, discussion, log. A comment's row is locked without its key, because a reply
-that is being written holds the discussion and needs the key of the comment it answers.
-"""
+"""Posting, editing and deleting comments."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,7 +9,7 @@ from django.db.models import F
 from accounts.permissions import premoderated
 from articles.models import Article
 from comments import consequences
-from comments.models import Comment, CommentRevision, Discussion
+from comments.models import Comment, CommentRevision, Discussion, Question
 from comments.permissions import can_delete
 from comments.reading import is_open
 from comments.threading import DEEPEST, depth_of, path_of
@@ -127,6 +123,8 @@ def _insert(discussion, author, body, body_html, submission_key, at, kind, title
     comment.path = path_of(comment.pk, hangs_on.path if hangs_on else "")
     comment.depth = depth_of(comment.path)
     comment.save(update_fields=["path", "depth"])
+    if comment.kind == Comment.Kind.QUESTION:
+        Question.objects.create(comment=comment, active_at=at)
     _keep_revision(comment, at)
     _changed(comment, "held" if rule else "posted", at, rule)
     return comment
@@ -231,6 +229,7 @@ def _keep_revision(comment, at):
     CommentRevision.objects.create(
         comment=comment,
         number=comment.revision,
+        title=comment.title,
         body=comment.body,
         body_html=comment.body_html,
         is_public=is_public,

@@ -1,0 +1,31 @@
+"""What can be done in discussions.
+
+Rows are locked in one order: comment, case, discussion, log. A comment's row is locked without its key, because a reply
+that is being written holds the discussion and needs the key of the comment it answers.
+"""
+
+from comments.actions.posting import (
+    DiscussionClosed,
+    TooSoon,
+    delete_comment,
+    discussion_of,
+    edit_comment,
+    open_discussion,
+    open_with_article,
+    post_comment,
+    publish_words,
+    touch,
+)
+
+__all__ = [
+    "DiscussionClosed",
+    "TooSoon",
+    "delete_comment",
+    "discussion_of",
+    "edit_comment",
+    "open_discussion",
+    "open_with_article",
+    "post_comment",
+    "publish_words",
+    "touch",
+]

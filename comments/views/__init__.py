@@ -1,0 +1,1 @@
+"""Views of the discussion, a file a page or a group of pages."""
