@@ -37,6 +37,30 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class RulingFacts:
+    """How a dispute ended: the outcome in a word or two, the summary, and the day it was published."""
+
+    outcome: str
+    summary: str
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class MarkedFacts:
+    """Words that wear a mark in an article: as they read, the mark's address, and the dispute about them.
+
+    `first_side` is the address of the side whose words were questioned; empty where the dispute has no sides.
+    """
+
+    words: str
+    url: str
+    dispute_url: str
+    question: str
+    first_side: str = ""
+    ruling: RulingFacts | None = None
+
+
+@dataclass(frozen=True)
 class ArticleFacts:
     """What machines are told about an article; people and topics as (name, address)."""
 
@@ -53,6 +77,7 @@ class ArticleFacts:
     image: str = ""
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    marked: Sequence[MarkedFacts] = ()
 
 
 @dataclass(frozen=True)
@@ -73,17 +98,11 @@ class SideFacts:
     passages: Sequence[Passage] = ()
 
 
-@dataclass(frozen=True)
-class RulingFacts:
-    """How a dispute ended: the outcome in a word or two, the summary, and the day it was published."""
-
-    outcome: str
-    summary: str
-    published_at: datetime
-
-
 def article_page(facts: ArticleFacts, *, publisher: Publisher) -> dict:
-    """Describe an article as a MedicalWebPage and Article.
+    """Describe an article as MedicalWebPage and Article, its marked statements as Claims, the rulings as ClaimReviews.
+
+    A ruling is no part of an article, so the article mentions it. It reviewed the words as they were: it may be why
+    they read otherwise now. So it reviews the first side of the dispute, and a marked Claim is only its subject.
 
     Args:
         facts: of a published article; addresses are absolute.
@@ -91,6 +110,7 @@ def article_page(facts: ArticleFacts, *, publisher: Publisher) -> dict:
     """
     organisation = _organisation(publisher)
     people = [_without_empty({"@type": "Person", "name": name, "url": url}) for name, url in facts.authors]
+    ruled = {row.dispute_url: row for row in facts.marked if row.ruling}
     return _without_empty(
         {
             "@context": VOCABULARY,
@@ -110,6 +130,8 @@ def article_page(facts: ArticleFacts, *, publisher: Publisher) -> dict:
             "reviewedBy": {"@type": "Person", "name": facts.reviewed_by} if facts.reviewed_by else None,
             "lastReviewed": facts.reviewed_on.isoformat() if facts.reviewed_on else None,
             "citation": [_reference(reference) for reference in facts.references],
+            "hasPart": [_marked_claim(row, publisher) for row in facts.marked],
+            "mentions": [_mentioned(row, publisher) for row in ruled.values()],
         }
     )
 
@@ -130,17 +152,8 @@ def dispute_page(
     if ruling is None:
         return {"@context": VOCABULARY, "@graph": claims}
     first = claims[0] if claims else {"@type": "Claim", "name": question}
-    review = {
-        "@type": "ClaimReview",
-        "@id": f"{url}#ruling",
-        "url": url,
-        "claimReviewed": first.get("text") or question,
-        "reviewRating": {"@type": "Rating", "alternateName": ruling.outcome, "ratingExplanation": ruling.summary},
-        "author": _organisation(publisher),
-        "datePublished": ruling.published_at.date().isoformat(),
-        "reviewBody": ruling.summary,
-        "itemReviewed": first,
-    }
+    reviewed = first.get("text") or question
+    review = _review(ruling, publisher, url=url, reviewed=reviewed, item=first)
     return {"@context": VOCABULARY, "@graph": [review, *claims[1:]]}
 
 
@@ -170,6 +183,45 @@ def _claim(side, publisher):
             "appearance": places,
         }
     )
+
+
+def _marked_claim(row, publisher):
+    place = _appearance(Passage(row.words, row.url), publisher)
+    about = {"@type": "WebPage", "url": row.dispute_url, "name": row.question}
+    return {
+        "@type": "Claim",
+        "@id": row.url,
+        "url": row.url,
+        "text": row.words,
+        "author": _organisation(publisher),
+        "firstAppearance": place,
+        "appearance": [place],
+        "subjectOf": {"@id": _name_of_review(row.dispute_url)} if row.ruling else about,
+    }
+
+
+def _mentioned(row, publisher):
+    side = {"@type": "Claim", "@id": row.first_side, "url": row.first_side}
+    item = side if row.first_side else {"@type": "Claim", "name": row.question}
+    return _review(row.ruling, publisher, url=row.dispute_url, reviewed=row.question, item=item)
+
+
+def _review(ruling, publisher, *, url, reviewed, item):
+    return {
+        "@type": "ClaimReview",
+        "@id": _name_of_review(url),
+        "url": url,
+        "claimReviewed": reviewed,
+        "reviewRating": {"@type": "Rating", "alternateName": ruling.outcome, "ratingExplanation": ruling.summary},
+        "author": _organisation(publisher),
+        "datePublished": ruling.published_at.date().isoformat(),
+        "reviewBody": ruling.summary,
+        "itemReviewed": item,
+    }
+
+
+def _name_of_review(dispute_url):
+    return f"{dispute_url}#ruling"
 
 
 def _appearance(passage, publisher):

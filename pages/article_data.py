@@ -5,22 +5,25 @@ from django.utils.safestring import SafeString
 
 from articles.models import Source
 from claims.linked_data import ArticleFacts, Reference, article_page, as_script
-from claims.reading import publisher
+from claims.reading import linked_marks, publisher
 
 STUDIES = (Source.Kind.GUIDELINE, Source.Kind.REVIEW, Source.Kind.TRIAL, Source.Kind.OBSERVATIONAL)
 
 
-def linked_article(article, *, bylines, topics, citations) -> SafeString:
+def linked_article(article, *, blocks, view, bylines, topics, citations) -> SafeString:
     """Return the data block of a published article's page. No query but those of the querysets it is given.
 
     Args:
         article: with its live revision loaded.
+        blocks: of the live revision, in order.
+        view: the marks of it that a visitor sees.
         bylines: with their authors, in order.
         topics: of the article.
         citations: of the live revision, with their sources.
     """
+    url = _whole(article.get_absolute_url())
     facts = ArticleFacts(
-        url=_whole(article.get_absolute_url()),
+        url=url,
         headline=article.title,
         description=article.standfirst,
         language=settings.LANGUAGE_CODE,
@@ -33,6 +36,7 @@ def linked_article(article, *, bylines, topics, citations) -> SafeString:
         image=_whole(article.lead_image.url) if article.lead_image else "",
         reviewed_by=article.reviewed_by if article.reviewed_on else "",
         reviewed_on=article.reviewed_on,
+        marked=linked_marks(url, blocks, view),
     )
     return as_script(article_page(facts, publisher=publisher()))
 

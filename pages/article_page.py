@@ -70,7 +70,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     }
     return printed | {
         "article": article,
-        "linked": linked_article(article, **printed),
+        "linked": linked_article(article, blocks=blocks, view=view, **printed),
         "revision": revision,
         "view": view,
         "pieces": pieces,

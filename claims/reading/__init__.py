@@ -34,7 +34,7 @@ from claims.reading.fits import (
     studies_without_people,
 )
 from claims.reading.graph import MOST_DRAWN, claims_of_topic, kinds_in_words, rows_and_drawing
-from claims.reading.linked import linked_dispute, publisher
+from claims.reading.linked import linked_dispute, linked_marks, publisher
 from claims.reading.marks import (
     ArticleMarksView,
     Badge,
@@ -186,6 +186,7 @@ __all__ = [
     "latest_rulings_and_corrections",
     "leads_of",
     "linked_dispute",
+    "linked_marks",
     "log_of",
     "logged",
     "marks_for",
