@@ -155,7 +155,8 @@ def test_nothing_that_a_visitor_cannot_see_is_told(client, member, editor, statu
     hidden = report(article=article, words="Run on grass.", reporter=member)
     [caution] = put_up_cautions(at=NOON + timedelta(days=9))
     assert caution.dispute == hidden.dispute
-    comment = CommentFactory(article=article, body="Jumping made me strong.", author=MemberFactory(public_name="Ines K"))
+    ines = MemberFactory(public_name="Ines K")
+    comment = CommentFactory(article=article, body="Jumping made me strong.", author=ines)
     dispute(
         article=article, words=JUMPING, reason="contradicts", against=(comment, 0, len(comment.body)), question="Jump?"
     )  # fmt: skip
