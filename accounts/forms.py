@@ -7,6 +7,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Member
 from accounts.names import check_public_name
 from accounts.reading import check_name_is_free
 from common.forms import helper_for
@@ -97,3 +98,30 @@ class RolesForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper_for(_("Save the roles"))
+
+
+class LeavingForm(forms.Form):
+    """What becomes of the words of a member who leaves; nothing is chosen beforehand."""
+
+    mode = forms.ChoiceField(
+        label=_("What happens to what you wrote?"),
+        choices=[
+            (
+                Member.Leaving.REMOVE,
+                _("Remove my words. Where you wrote, “deleted” stands, and answers of others stay."),
+            ),
+            (
+                Member.Leaving.ANONYMISE,
+                _("Leave them without my name. “Former member” stands beside them; the words stay as they are."),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the two: remove your words, or leave them without your name."),
+            "invalid_choice": _("Choose one of the two: remove your words, or leave them without your name."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for(_("Delete my account"))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import one_of
 
+FORMER_ID = -1  # of the one former member, to whom goes what others have left; the database gives keys from 1
+
 
 class MemberManager(BaseUserManager):
     """Makes members; the public name's key and slug come from accounts/names.py."""
@@ -24,6 +26,12 @@ class MemberManager(BaseUserManager):
 class Member(AbstractBaseUser, PermissionsMixin):
     """A person with an account: e-mail to sign in, a public name (perhaps a pseudonym) to be known by."""
 
+    class Leaving(models.TextChoices):
+        """What becomes of the words of a member who leaves."""
+
+        REMOVE = "remove", _("Remove my words")
+        ANONYMISE = "anonymise", _("Leave them without my name")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     public_name = models.CharField(_("public name"), max_length=30)
     name_key = models.CharField(max_length=120, unique=True, editable=False)
@@ -34,6 +42,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)  # Django's admin site asks for it; our code asks for permissions
     version = models.PositiveIntegerField(default=1, editable=False)
+    leaves_at = models.DateTimeField(null=True, editable=False)  # when the account is deleted, if its member asked
+    leaving_mode = models.CharField(max_length=9, choices=Leaving.choices, blank=True, editable=False)
 
     objects = MemberManager()
 
@@ -42,7 +52,17 @@ class Member(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_member_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_member_email_any_case"),
+            one_of("leaving_mode", ["", "remove", "anonymise"], name="accounts_member_leaving_mode"),
+            models.CheckConstraint(
+                name="accounts_member_leaves_as_a_whole",
+                condition=Q(leaves_at__isnull=True, leaving_mode="") | Q(leaves_at__isnull=False) & ~Q(leaving_mode=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["leaves_at"], condition=Q(leaves_at__isnull=False), name="accounts_member_leaving")
+        ]
 
     def __str__(self):
         return self.public_name
@@ -151,3 +171,25 @@ class Restriction(models.Model):
 
     def __str__(self):
         return f"{self.member}: {self.ability} {self.effect}"
+
+
+class DataExport(models.Model):
+    """What a member asked to download: a zip in EXPORT_DIR, made by the worker and deleted after EXPORT_DAYS."""
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    requested_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    file_name = models.CharField(max_length=64, blank=True)  # random: it says nothing about the member
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_dataexport_ready_as_a_whole",
+                condition=Q(ready_at__isnull=True, expires_at__isnull=True, file_name="")
+                | Q(ready_at__isnull=False, expires_at__isnull=False) & ~Q(file_name=""),
+            )
+        ]
+
+    def __str__(self):
+        return f"download of {self.member_id}"

@@ -60,3 +60,12 @@ def can_question(member) -> bool:
 def is_staff_member(member) -> bool:
     """Tell whether the member holds any right that readers lack."""
     return member.is_authenticated and (member.is_superuser or bool(member.get_all_permissions()))
+
+
+def holds_role(member) -> bool:
+    """Tell whether the member works for the site, even while a suspension takes the rights of it away.
+
+    Args:
+        member: any.
+    """
+    return member.is_superuser or member.groups.exists() or member.user_permissions.exists()

@@ -1,10 +1,15 @@
 """Questions about members that need the database."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.models import Member, NameRedirect
+from accounts.models import Credential, Member, NameRedirect, Restriction
 from accounts.names import name_key, name_slug
+from accounts.sections import Section, rows_of
+from audit.models import Entry
 
 
 def check_name_is_free(public_name: str, *, besides: Member | None = None) -> None:
@@ -20,3 +25,44 @@ def check_name_is_free(public_name: str, *, besides: Member | None = None) -> No
     taken = members.filter(name_key=key).exists() or members.filter(slug=slug).exists()
     if not key or not slug or taken or former.filter(name_key=key).exists() or former.filter(slug=slug).exists():
         raise ValidationError(_("Somebody has this name, or one that looks like it. Choose another."), code="taken")
+
+
+def own_sections(member: Member) -> list[Section]:
+    """Return what this app and those below store about a member, for their download.
+
+    Args:
+        member: who reads it.
+    """
+    devices = rows_of(UserSession.objects.filter(user=member).order_by("pk"), "ip", "user_agent", "created_at")
+    steps = rows_of(Authenticator.objects.filter(user=member).order_by("pk"), "type", "created_at", "last_used_at")
+    names = rows_of(NameRedirect.objects.filter(member=member).order_by("pk"), address="slug")
+    mails = rows_of(EmailAddress.objects.filter(user=member).order_by("pk"), "email", "verified", "primary")
+    acts = rows_of(Entry.objects.filter(actor_id=member.pk).order_by("pk"), "at", "verb", "subject")
+    return [
+        Section("profile", _("Your account"), [_profile(member)]),
+        Section("email_addresses", _("Your e-mail addresses"), mails),
+        Section("earlier_names", _("Addresses of your earlier names"), names),
+        Section("devices", _("Where you are signed in"), devices),
+        Section("second_steps", _("Second steps when you sign in"), steps),
+        Section("credentials", _("Your licences"), _credentials(member)),
+        Section("restrictions", _("Restrictions of your account"), _restrictions(member)),
+        Section("acts", _("What you did as a member of staff"), acts),
+    ]
+
+
+def _profile(member):
+    columns = (
+        "public_name", "email", "slug", "joined_at", "email_confirmed_at", "name_changed_at", "last_login", "leaves_at",
+        "leaving_mode",
+    )  # fmt: skip
+    return {column: getattr(member, column) for column in columns}
+
+
+def _restrictions(member):
+    rows = Restriction.objects.filter(member=member).order_by("pk")
+    return rows_of(rows, "ability", "effect", "reason", "starts_at", "ends_at", "lifted_at")
+
+
+def _credentials(member):
+    rows = Credential.objects.filter(member=member).order_by("pk")
+    return rows_of(rows, "kind", "country", "checked_at", "expires_on")

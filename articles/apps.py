@@ -4,6 +4,15 @@ from django.apps import AppConfig
 
 
 class ArticlesConfig(AppConfig):
-    """Settings of the articles app."""
+    """Fills the lists of the apps below."""
 
     name = "articles"
+
+    def ready(self):
+        """Give a member what they did for the articles; let go of one who leaves."""
+        from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
+        from articles.actions import leave_articles  # noqa: PLC0415
+        from articles.reading import own_sections  # noqa: PLC0415
+
+        ON_EXPORT.append(own_sections)
+        ON_ERASE.append(leave_articles)

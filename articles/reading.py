@@ -2,11 +2,14 @@
 
 import secrets
 
+from django.utils.translation import gettext as _
+
+from accounts.sections import Section, rows_of
 from articles import consequences
 from articles.blocks import Parsed
 from articles.consequences import Touched
 from articles.matching import match
-from articles.models import Article, Block
+from articles.models import Article, Author, Block, Revision, Source
 
 KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -55,3 +58,21 @@ def touched_by_text(article: Article | None, parsed: Parsed, *, member) -> list[
         return []
     blocks = next_blocks(article, parsed)
     return [row for ask in consequences.ON_PREVIEW for row in ask(article=article, blocks=blocks, member=member)]
+
+
+def own_sections(member) -> list[Section]:
+    """Return what a member did for the articles, and which sources they brought, for their download.
+
+    Args:
+        member: who reads it.
+    """
+    published = Revision.objects.filter(published_by=member).order_by("pk")
+    brought = Source.objects.filter(added_by=member).order_by("pk")
+    bylines = Author.objects.filter(member=member)
+    return [
+        Section("bylines", _("How you stand in bylines"), rows_of(bylines, "name", "role", "bio")),
+        Section(
+            "revisions", _("Revisions you published"), rows_of(published, "title", "number", "reason", "published_at")
+        ),
+        Section("sources", _("Records of sources you were the first to name"), rows_of(brought, "address", "added_at")),
+    ]

@@ -1,9 +1,10 @@
-"""The one verb of the log: record."""
+"""The verbs of the log: record an act, and purge the words of acts."""
 
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from audit.chain import GENESIS, entry_hash, words_hash
 from audit.models import Detail, Entry
@@ -71,3 +72,14 @@ def _lock():
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def purge_words(*, subjects: list[str] = (), cases=()) -> None:
+    """Delete the words of acts; their entries stay, with ids and the keyed hash of the words.
+
+    Args:
+        subjects: what the acts were done to, such as "member:17".
+        cases: keys of cases that the acts belong to.
+    """
+    entries = Entry.objects.filter(Q(subject__in=subjects, case_id=None) | Q(case_id__in=cases))
+    Detail.objects.filter(entry_id__in=list(entries.values_list("pk", flat=True))).delete()

@@ -259,6 +259,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
+EXPORT_DIR = VAR_DIR / "exports"  # downloads of members: never under MEDIA_ROOT, which everybody can read
 
 # Tasks: rows in the database, drained by manage.py db_worker
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -316,3 +317,6 @@ REPORTS_PER_DAY_STAFF = _number("REPORTS_PER_DAY_STAFF", 50, least=1)
 EVIDENCE_PER_DAY_NEW = _number("EVIDENCE_PER_DAY_NEW", 5, least=0)
 EVIDENCE_PER_DAY = _number("EVIDENCE_PER_DAY", 20, least=1)
 EVIDENCE_PER_DAY_STAFF = _number("EVIDENCE_PER_DAY_STAFF", 100, least=1)
+DELETION_DAYS = _number("DELETION_DAYS", 7, least=1)
+EXPORT_DAYS = _number("EXPORT_DAYS", 7, least=1)
+APPEAL_DAYS = _number("APPEAL_DAYS", 180, least=1)

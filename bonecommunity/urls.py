@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.static import serve
 
+from accounts import urls as accounts_urls
+
 urlpatterns = [
     path("", include("pages.urls")),
     path("", include("articles.urls")),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
+    path("me/", include(accounts_urls.mine)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -10,3 +10,5 @@ ON_CHANGED: list[Callable] = []
 PLACES: list[Callable] = []
 # each (keys of comments) -> what is said elsewhere about some of them, by key: rows with .badge and .dispute
 NOTES: list[Callable] = []
+# each (keys of comments, at) -> those whose words staff still need, though their author leaves and takes them along
+KEPT_FOR_STAFF: list[Callable] = []

@@ -10,11 +10,23 @@ class ModerationConfig(AppConfig):
 
     def ready(self):
         """Screen new posts; open a case for each that is held, and about who questions settled statements often."""
-        from claims.consequences import ON_REPEATED  # noqa: PLC0415 - models are not loaded before ready()
-        from comments.consequences import ON_CHANGED, SCREENS  # noqa: PLC0415
-        from moderation.actions import on_comment_changed, on_report_repeated  # noqa: PLC0415
+        from accounts.consequences import ON_ERASE, ON_EXPORT, ON_TEND  # noqa: PLC0415 - models are not loaded before ready()
+        from claims.consequences import ON_REPEATED  # noqa: PLC0415
+        from comments.consequences import KEPT_FOR_STAFF, ON_CHANGED, SCREENS  # noqa: PLC0415
+        from moderation.actions import (  # noqa: PLC0415
+            kept_for_staff,
+            leave_moderation,
+            on_comment_changed,
+            on_report_repeated,
+            release_kept,
+        )
+        from moderation.reading import own_sections  # noqa: PLC0415
         from moderation.screening import screen  # noqa: PLC0415
 
         SCREENS.append(screen)
         ON_CHANGED.append(on_comment_changed)
         ON_REPEATED.append(on_report_repeated)
+        KEPT_FOR_STAFF.append(kept_for_staff)
+        ON_EXPORT.append(own_sections)
+        ON_ERASE.append(leave_moderation)
+        ON_TEND.append(release_kept)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Restriction
+from accounts.models import FORMER_ID, Restriction
 from comments.models import Comment
 from common import transitions
 from common.constraints import exactly_one_of, one_of
@@ -148,7 +148,9 @@ class Flag(models.Model):
     class Meta:
         constraints = [
             exactly_one_of("comment", "member", name="moderation_flag_one_subject"),
-            models.UniqueConstraint(fields=["case", "reporter"], name="moderation_flag_once_a_case"),
+            models.UniqueConstraint(
+                fields=["case", "reporter"], condition=~Q(reporter=FORMER_ID), name="moderation_flag_once_a_case"
+            ),
             models.CheckConstraint(
                 name="moderation_flag_comment_with_revision",
                 condition=Q(comment__isnull=True, comment_revision__isnull=True)

@@ -1,6 +1,6 @@
 """Who may decide a case, and what there is to decide: never about one's own post, or about staff above one."""
 
-from accounts.models import Restriction
+from accounts.models import FORMER_ID, Restriction
 from accounts.permissions import restriction_on
 from claims.models import Dispute
 from claims.permissions import is_party
@@ -58,4 +58,7 @@ def can_manage(member, discussion: Discussion) -> bool:
 
 def verbs_for(case: Case) -> tuple[str, ...]:
     """Return what can be decided about this case, as its subject stands."""
-    return BY_STATUS[case.comment.status] if case.comment_id else ABOUT_A_MEMBER
+    verbs = BY_STATUS[case.comment.status] if case.comment_id else ABOUT_A_MEMBER
+    if subject_member(case).pk == FORMER_ID:  # nobody is there to be warned
+        return tuple(verb for verb in verbs if verb not in (Verb.WARN, Verb.SUSPEND))
+    return verbs

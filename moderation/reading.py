@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import restrictions
+from accounts.sections import Section, rows_of
 from claims.models import Report
 from comments.models import Comment
 from comments.places import place_or_none
@@ -212,3 +213,21 @@ def _history(case, about):
         "comments": Comment.objects.filter(author=about).count(),
         "earlier": list(rows.select_related("rule", "case").order_by("-pk")[:EARLIER_SHOWN]),
     }
+
+
+def own_sections(member) -> list[Section]:
+    """Return what a member flagged and what was decided about them, for their download.
+
+    Args:
+        member: who reads it: no note of staff, nobody who flagged.
+    """
+    flags = Flag.objects.filter(reporter=member).order_by("pk")
+    about = Decision.objects.filter(Q(case__comment__author=member) | Q(case__member=member)).order_by("pk")
+    return [
+        Section("flags", _("What you flagged"), rows_of(flags, "created_at", "reason", "note", on_comment="comment")),
+        Section(
+            "decisions",
+            _("What moderators decided about you"),
+            rows_of(about, "decided_at", "verb", "statement", rule="rule__title", about_comment="case__comment"),
+        ),
+    ]

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.models import FORMER_ID
 from common import jobs
 from notifications.models import Notice, OutboxMail, Subscription
+
+GOODBYE = "goodbye/"  # begins the unique key of the last mail to somebody who has left
 
 
 def tell(
@@ -40,7 +45,7 @@ def tell(
     Returns:
         The notice, or None if there was nobody to tell.
     """
-    if by is not None and by.pk == member.pk:
+    if member.pk == FORMER_ID or (by is not None and by.pk == member.pk):
         return None
     title = " ".join(title.split())[:200]
     key = f"{unique_key or f'{kind}/{subject_key}'}/{member.pk}"
@@ -149,3 +154,47 @@ def followers_of(*subject_keys: str):
     """
     rows = Subscription.objects.filter(subject_key__in=subject_keys, member__is_active=True).select_related("member")
     return list(dict.fromkeys(row.member for row in rows.order_by("pk")))
+
+
+def forget_things(*, subject_keys: list[str]) -> None:
+    """Delete every notice and mail about some things, also those that were read or have left: their words are gone.
+
+    Args:
+        subject_keys: the things, such as "comment:17".
+    """
+    notices = Notice.objects.filter(subject_key__in=subject_keys)
+    OutboxMail.objects.filter(unique_key__in=list(notices.values_list("unique_key", flat=True))).delete()
+    notices.delete()
+    Subscription.objects.filter(subject_key__in=subject_keys).delete()
+
+
+def forget_member(*, member, former, mode: str, at: datetime) -> None:
+    """Delete what a member who leaves was told and mailed, and what they follow; the last mail says that it is done.
+
+    Args:
+        member: who leaves.
+        former: not looked at: nothing here is handed over.
+        mode: not looked at: none of it is the member's words.
+        at: when (aware).
+    """
+    told = Notice.objects.filter(Q(member=member) | Q(subject_key=f"member:{member.pk}"))
+    keys = list(told.values_list("unique_key", flat=True))
+    addresses = [member.email, *EmailAddress.objects.filter(user=member).values_list("email", flat=True)]
+    OutboxMail.objects.filter(Q(unique_key__in=keys) | Q(to__in=addresses)).delete()
+    told.delete()
+    Subscription.objects.filter(member=member).delete()
+    text = _("Your account and what belonged to it are deleted. This is the last mail you get from us. Goodbye.")
+    OutboxMail.objects.create(
+        unique_key=f"{GOODBYE}{member.pk}", to=member.email, subject=_("Your account is deleted"), text=f"{text}\n",
+        next_try_at=at, created_at=at,
+    )  # fmt: skip
+    jobs.enqueue("notifications.jobs.drain_outbox")
+
+
+def forget_goodbyes(*, at: datetime) -> None:
+    """Delete the last mails to those who have left, once they are sent or given up: the address goes too.
+
+    Args:
+        at: when; not looked at.
+    """
+    OutboxMail.objects.filter(unique_key__startswith=GOODBYE).exclude(state=OutboxMail.State.WAITING).delete()

@@ -4,6 +4,17 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """Settings of the notifications app."""
+    """Fills the lists of the apps below."""
 
     name = "notifications"
+
+    def ready(self):
+        """Tell members what concerns their account; give and forget what they were told."""
+        from accounts.consequences import ON_ERASE, ON_EXPORT, ON_TEND, TELL  # noqa: PLC0415 - models are not loaded before ready()
+        from notifications.actions import forget_goodbyes, forget_member, tell  # noqa: PLC0415
+        from notifications.reading import own_sections  # noqa: PLC0415
+
+        TELL.append(tell)
+        ON_EXPORT.append(own_sections)
+        ON_ERASE.append(forget_member)
+        ON_TEND.append(forget_goodbyes)

@@ -22,6 +22,7 @@ from bonecommunity.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: TID2
 
 ACCOUNT_RATE_LIMITS = False  # a test of the limits sets its own
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"bone-test-{os.getpid()}-media"  # none of the site's own
+EXPORT_DIR = Path(tempfile.gettempdir()) / f"bone-test-{os.getpid()}-exports"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # it wants collected files

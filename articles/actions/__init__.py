@@ -9,6 +9,7 @@ from articles.actions.drafts import (
     set_byline,
     update_details,
 )
+from articles.actions.leaving import leave_articles
 from articles.actions.pictures import remove_lead_picture, set_lead_picture
 from articles.actions.publishing import (
     NothingToPublish,
@@ -39,6 +40,7 @@ __all__ = [
     "check_source",
     "create_article",
     "find_or_add_source",
+    "leave_articles",
     "publish_draft",
     "rebase_draft",
     "remove_lead_picture",

@@ -27,6 +27,7 @@ from claims.actions.facets import (
 from claims.actions.families import CannotMerge, is_undone_split, merge_claims, split_claim, undo_merge, undo_split
 from claims.actions.following import key_of
 from claims.actions.joining import join_open_dispute
+from claims.actions.leaving import leave_disputes
 from claims.actions.merging import CannotMove, join_report, merge_dispute, split_report, unmerge_dispute, why_not_split
 from claims.actions.people import (
     AlreadyDecided,
@@ -109,6 +110,7 @@ __all__ = [
     "join_open_dispute",
     "join_report",
     "key_of",
+    "leave_disputes",
     "lift_caution",
     "look_at_ripple",
     "mark_fair",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import FORMER_ID
 from articles.models import Revision, Source
 from claims.models.disputes import Dispute
 from claims.models.people import Population
@@ -81,7 +82,7 @@ class Ruling(models.Model):
             ),
             models.CheckConstraint(
                 name="claims_ruling_seconded_by_another",
-                condition=Q(seconded_by__isnull=True) | ~Q(seconded_by=F("ruled_by")),
+                condition=Q(seconded_by__isnull=True) | ~Q(seconded_by=F("ruled_by")) | Q(ruled_by=FORMER_ID),
             ),
             models.CheckConstraint(
                 name="claims_ruling_declined_with_why", condition=~Q(status="declined") | ~Q(declined_because="")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import FORMER_ID
 from articles.models import Source
 from claims.models.disputes import Dispute
 from claims.models.statements import Claim
@@ -102,7 +103,9 @@ class Response(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dispute", "member"], name="claims_response_once"),
+            models.UniqueConstraint(
+                fields=["dispute", "member"], condition=~Q(member=FORMER_ID), name="claims_response_once"
+            ),
             models.CheckConstraint(
                 name="claims_response_removed_with_reason",
                 condition=Q(removed_at__isnull=True) | ~Q(removed_reason=""),

@@ -49,6 +49,7 @@ from claims.reading.merged import merged_here, moved_to, parts_of, way_up
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.overdue import RULE as SAFETY_RULE
 from claims.reading.overdue import due_for_caution, next_caution_at
+from claims.reading.own import own_sections
 from claims.reading.passages import Outside, plain_text_of
 from claims.reading.populations import people_in_words, scope_of, values_of
 from claims.reading.queues import (
@@ -202,6 +203,7 @@ __all__ = [
     "notes_on_comments",
     "one_each",
     "others_about",
+    "own_sections",
     "parts_of",
     "passages_of",
     "people_in_words",

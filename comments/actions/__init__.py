@@ -4,6 +4,7 @@ Rows are locked in one order: comment, case, discussion, log. A comment's row is
 that is being written holds the discussion and needs the key of the comment it answers.
 """
 
+from comments.actions.leaving import empty_comment, leave_discussions, rewrite
 from comments.actions.posting import (
     DiscussionClosed,
     TooSoon,
@@ -23,9 +24,12 @@ __all__ = [
     "delete_comment",
     "discussion_of",
     "edit_comment",
+    "empty_comment",
+    "leave_discussions",
     "open_discussion",
     "open_with_article",
     "post_comment",
     "publish_words",
+    "rewrite",
     "touch",
 ]

@@ -65,7 +65,7 @@ class Comment(models.Model):
         Status.PUBLISHED: {Status.HELD, Status.HIDDEN, Status.REMOVED, Status.DELETED},
         Status.HELD: {Status.PUBLISHED, Status.HIDDEN, Status.REMOVED, Status.DELETED},
         Status.HIDDEN: {Status.PUBLISHED, Status.REMOVED, Status.DELETED},
-        Status.REMOVED: {Status.PUBLISHED},
+        Status.REMOVED: {Status.PUBLISHED, Status.DELETED},  # deleted: its author has left and took their words along
     }
 
     discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="comments")

@@ -1,5 +1,6 @@
 """What pages read of discussions, in a constant number of queries."""
 
+from comments.reading.own import own_sections
 from comments.reading.threads import (
     ORDERS,
     Node,
@@ -23,6 +24,7 @@ __all__ = [
     "credentials",
     "is_open",
     "notes_on",
+    "own_sections",
     "page_of",
     "revisions_for",
     "standing",

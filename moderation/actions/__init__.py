@@ -10,6 +10,7 @@ from moderation.actions.cases import (
     take_case,
 )
 from moderation.actions.discussions import change_discussion, lock_thread
+from moderation.actions.leaving import kept_for_staff, leave_moderation, release_kept
 from moderation.actions.signals import flag_comment, flag_member, on_comment_changed, on_report_repeated, open_case
 
 __all__ = [
@@ -19,12 +20,15 @@ __all__ = [
     "decide_case",
     "flag_comment",
     "flag_member",
+    "kept_for_staff",
     "leave_case",
+    "leave_moderation",
     "lift_sanction",
     "lock_thread",
     "on_comment_changed",
     "on_report_repeated",
     "open_case",
+    "release_kept",
     "reopen_for_restore",
     "take_case",
 ]

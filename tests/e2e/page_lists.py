@@ -57,6 +57,7 @@ READER = [
     "me",
     "member_flag",
     "member_rename",
+    "deletion_cancel",
 ]
 HOLDER = ["dispute_detail", "response_write", "summary_fair"]
 MODERATOR = [
@@ -134,6 +135,9 @@ NO_PAGE = {
     "article_annotations",  # data
     "dispute_feed",
     "correction_feed",
+    "data_download",  # asks for the password once more: test_leaving.py
+    "data_file",
+    "member_delete",
 }
 PEOPLE = {
     None: VISITOR,

@@ -1,5 +1,6 @@
 """What hangs on each verb of a lower floor, and in which order."""
 
+from accounts import consequences as after_accounts
 from articles import consequences as after_articles
 from claims import consequences as after_claims
 from comments import consequences as after_comments
@@ -38,3 +39,38 @@ def test_what_happens_after_a_third_report_like_a_settled_one():
 
 def test_who_knows_what_is_said_about_a_comment():
     assert _names(after_comments.NOTES) == ["claims.reading.mentions.notes_on_comments"]
+
+
+def test_who_puts_before_a_member_what_concerns_their_account():
+    assert _names(after_accounts.TELL) == ["notifications.actions.tell"]
+
+
+def test_who_gives_a_member_what_is_stored_about_them():
+    assert _names(after_accounts.ON_EXPORT) == [
+        "notifications.reading.own_sections",
+        "articles.reading.own_sections",
+        "comments.reading.own.own_sections",
+        "claims.reading.own.own_sections",
+        "moderation.reading.own_sections",
+    ]
+
+
+def test_what_happens_when_a_member_is_deleted():
+    assert _names(after_accounts.ON_ERASE) == [
+        "notifications.actions.forget_member",
+        "articles.actions.leaving.leave_articles",
+        "comments.actions.leaving.leave_discussions",
+        "claims.actions.leaving.leave_disputes",
+        "moderation.actions.leaving.leave_moderation",
+    ]
+
+
+def test_what_the_worker_empties_when_its_day_has_come():
+    assert _names(after_accounts.ON_TEND) == [
+        "notifications.actions.forget_goodbyes",
+        "moderation.actions.leaving.release_kept",
+    ]
+
+
+def test_who_keeps_words_for_staff():
+    assert _names(after_comments.KEPT_FOR_STAFF) == ["moderation.actions.leaving.kept_for_staff"]

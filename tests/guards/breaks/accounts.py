@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from accounts.models import Credential, Restriction
+from accounts.models import Credential, DataExport, Restriction
 from tests.factories import NOON, MemberFactory
 from tests.guards.breaks.rows import again, change
 
@@ -26,6 +26,11 @@ def _checked_by_its_member():
 BREAKS = {
     "accounts_member_email_any_case": lambda: again(
         MemberFactory(email="ruth@example.org"), email="RUTH@example.org", name_key="other", slug="other"
+    ),
+    "accounts_member_leaving_mode": lambda: change(MemberFactory(), leaves_at=NOON, leaving_mode="hide"),
+    "accounts_member_leaves_as_a_whole": lambda: change(MemberFactory(), leaves_at=NOON),
+    "accounts_dataexport_ready_as_a_whole": lambda: change(
+        DataExport.objects.create(member=MemberFactory(), requested_at=NOON), ready_at=NOON
     ),
     "accounts_credential_checked_as_a_whole": lambda: change(_credential(), expires_on=None),
     "accounts_credential_not_checked_by_its_member": _checked_by_its_member,

@@ -90,6 +90,8 @@ def make_admin(*, email: str, public_name: str, at: datetime) -> Member:
         EmailAddress.objects.filter(user=member, email=member.email).update(verified=True, primary=True)
         member.email_confirmed_at = at
         member.save(update_fields=["email_confirmed_at"])
+    member.leaves_at, member.leaving_mode = None, ""  # whoever runs the command needs them here
+    member.save(update_fields=["leaves_at", "leaving_mode"])
     push_roles()
     set_role(member=member, group_name="Admin")
     record(actor=None, rule="create_admin", verb="set_role", subject=member, at=at, after={"role": "Admin"})
@@ -289,7 +291,7 @@ def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Membe
 
     Raises:
         ValueError: it is their own account.
-        ValidationError: their address is not confirmed, or no admin would be left.
+        ValidationError: their address is not confirmed, they are about to leave, or no admin would be left.
     """
     if member.pk == by.pk:
         raise ValueError("nobody decides about their own roles")
@@ -299,6 +301,8 @@ def set_roles(*, member: Member, group_names, by: Member, at: datetime) -> Membe
         raise ValidationError(
             _("This member has not confirmed their e-mail address yet. Give the role once they have."), code="address"
         )
+    if group_names and member.leaves_at:
+        raise ValidationError(_("This member is about to leave. Ask them to take it back first."), code="leaving")
     if "Admin" not in group_names and is_last_admin(member):
         raise ValidationError(
             _("This is the last admin. Make somebody else an admin first, then take this role away."), code="last"

@@ -1,0 +1,56 @@
+"""What can be done with members; each verb's home is a module of this package."""
+
+from accounts.actions.exporting import (
+    PAUSE,
+    build_export,
+    drop_export_files,
+    drop_old_exports,
+    drop_stray_files,
+    request_export,
+)
+from accounts.actions.leaving import RolesFirst, cancel_deletion, check_no_role, erase_member, keys_to, request_deletion
+from accounts.actions.members import (
+    ROLES,
+    confirm_by_code,
+    create_member,
+    drop_unconfirmed,
+    grant_credential,
+    lift_restriction,
+    make_admin,
+    push_roles,
+    put_name,
+    raise_version,
+    rename_member,
+    restrict_member,
+    set_role,
+    set_roles,
+)
+
+__all__ = [
+    "PAUSE",
+    "ROLES",
+    "RolesFirst",
+    "build_export",
+    "cancel_deletion",
+    "check_no_role",
+    "confirm_by_code",
+    "create_member",
+    "drop_export_files",
+    "drop_old_exports",
+    "drop_stray_files",
+    "drop_unconfirmed",
+    "erase_member",
+    "grant_credential",
+    "keys_to",
+    "lift_restriction",
+    "make_admin",
+    "push_roles",
+    "put_name",
+    "raise_version",
+    "rename_member",
+    "request_deletion",
+    "request_export",
+    "restrict_member",
+    "set_role",
+    "set_roles",
+]

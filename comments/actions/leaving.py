@@ -1,0 +1,127 @@
+"""What becomes of somebody's words, marks and name in discussions when they leave."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Member
+from comments import consequences
+from comments.actions.posting import _changed as note_change
+from comments.actions.posting import touch
+from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark
+from comments.quoting import empty_quotes, rename_quoted
+from common.markdown import render_comment
+from notifications.actions import forget_things
+
+Status = Comment.Status
+
+
+def leave_discussions(*, member: Member, former: Member, mode: str, at: datetime) -> None:
+    """Take a member out of the discussions: with their words, or their name only.
+
+    What they had deleted is emptied in any case. Words that staff still need to judge, or that their author can still
+    appeal about, stay for staff alone: comments.consequences.KEPT_FOR_STAFF; empty_comment comes for them later.
+
+    Args:
+        member: who leaves; their row is locked.
+        former: who stands in their place.
+        mode: a Member.Leaving.
+        at: when (aware).
+    """
+    own = Comment.objects.filter(author=member).order_by("pk")
+    rows = list(own.select_for_update(no_key=True))
+    going = [row for row in rows if mode == Member.Leaving.REMOVE or row.status == Status.DELETED]
+    kept = {key for keep in consequences.KEPT_FOR_STAFF for key in keep([row.pk for row in going], at)}
+    said = _said_in(going)
+    for row in going:
+        take_away(row, at=at)
+        if row.pk not in kept:
+            empty_comment(row)
+    _take_marks_back(member)
+    _leave_quotes(member, former, said)
+    for row in rows:
+        row.submission_key = uuid4()  # chosen in a browser: of two who left, no two may be the same
+    Comment.objects.bulk_update(rows, ["submission_key"], batch_size=500)
+    for pk in {row.discussion_id for row in rows}:
+        touch(pk)
+
+
+def _said_in(rows):
+    """Return everything that these comments ever said, title and text by themselves."""
+    texts = CommentRevision.objects.filter(comment__in=rows).values_list("title", "body")
+    now = [(row.title, row.body) for row in rows]
+    return {text for pair in [*texts, *now] for text in pair if text}
+
+
+def take_away(comment: Comment, *, at: datetime) -> None:
+    """Let a tombstone stand in the place of a comment, whatever its status is; the words are another matter.
+
+    Args:
+        comment: a locked row.
+        at: when (aware).
+    """
+    forget_things(subject_keys=[f"comment:{comment.pk}"])
+    if comment.status == Status.DELETED:
+        return
+    comment.move_to(Status.DELETED)
+    note_change(comment, "deleted", at, "")
+
+
+def empty_comment(comment: Comment) -> None:
+    """Empty the words of a deleted comment, with everything it ever said.
+
+    Args:
+        comment: a locked row in *deleted*.
+    """
+    emptied = {"title": "", "body": "", "body_html": ""}
+    CommentRevision.objects.filter(comment=comment).update(**emptied)
+    besides = {"interest": "", "basis": "", "source": None, "featured_at": None, "featured_by": None}
+    Comment.objects.filter(pk=comment.pk).update(**emptied, **besides, status_reason="", removal_code="")
+
+
+def _take_marks_back(member):
+    """Delete a member's helpful marks and endorsements; the counts follow."""
+    for model, column in ((HelpfulMark, "helpful_count"), (Endorsement, "endorsement_count")):
+        marks = model.objects.filter(member=member)
+        counted = Comment.objects.filter(pk__in=marks.values("comment"))
+        discussions = set(counted.values_list("discussion", flat=True))
+        counted.filter(**{f"{column}__gt": 0}).update(**{column: F(column) - 1})
+        marks.delete()
+        for pk in discussions:
+            touch(pk)
+
+
+def _leave_quotes(member, former, said):
+    """Change what others quote: emptied words, and the name that stands above a quote."""
+    mark = _("[removed by its author]")
+    holds_quote = Q(body__contains=">")
+
+    def changed(body):
+        return rename_quoted(empty_quotes(body, said=said, mark=mark), name=member.public_name, to=former.public_name)
+
+    others = Comment.objects.filter(holds_quote).exclude(author=member).order_by("pk")
+    hit = [pk for pk, body in others.values_list("pk", "body").iterator() if changed(body) != body]
+    for comment in Comment.objects.filter(pk__in=hit).order_by("pk").select_for_update(no_key=True):
+        rewrite(comment, changed(comment.body))
+        touch(comment.discussion_id)
+    for revision in CommentRevision.objects.filter(holds_quote).exclude(comment__author=member).iterator():
+        rewrite(revision, changed(revision.body))
+
+
+def rewrite(row, body: str) -> bool:
+    """Change the words of a comment or a revision where they name or quote somebody who left; it is no edit.
+
+    Args:
+        row: a Comment or CommentRevision.
+        body: the new Markdown.
+
+    Returns:
+        True if it says something else now.
+    """
+    if body == row.body:
+        return False
+    row.body, row.body_html = body, render_comment(body)
+    row.save(update_fields=["body", "body_html"])
+    return True
