@@ -12,7 +12,18 @@ from django.db.models import Q
 from accounts.permissions import can_question, is_staff_member, premoderated
 from articles.models import Block, Byline
 from claims.course import COURSE
-from claims.models import Appearance, Claim, Dispute, Position, Report, Resolution, Response, Ripple, Ruling
+from claims.models import (
+    Appearance,
+    Claim,
+    Dispute,
+    Position,
+    Quotation,
+    Report,
+    Resolution,
+    Response,
+    Ripple,
+    Ruling,
+)
 from comments.models import Comment
 
 ENDED_REPORTS = (Report.Status.RETRACTED, Report.Status.DISMISSED)
@@ -307,3 +318,25 @@ def can_weigh(member, evidence) -> bool:
 def can_decide_fit(member, article) -> bool:
     """Editors, not about the references of an article that has their name in its byline."""
     return member.has_perm("articles.edit_article") and not article.authors.filter(member=member).exists()
+
+
+def is_own_quotation(member, quotation: Quotation) -> bool:
+    """Tell whether the member wrote the comment that quotes a passage.
+
+    Args:
+        member: who.
+        quotation: with its comment.
+    """
+    return quotation.comment.author_id == member.pk
+
+
+def can_look_at_quotation(member, quotation: Quotation) -> bool:
+    """Who wrote the comment that quotes a passage; moderators and editors, not where they wrote what is quoted.
+
+    Args:
+        member: who.
+        quotation: with its comment.
+    """
+    if is_own_quotation(member, quotation):
+        return True
+    return member.has_perm("claims.triage_report") and not _wrote(member, {quotation.appearance_id})

@@ -13,6 +13,7 @@ from claims.views import (
     facets,
     following,
     questions,
+    quoting,
     references,
     register,
     ripples,
@@ -28,6 +29,9 @@ from claims.views import (
 
 urlpatterns = [
     path("articles/<slug:slug>/annotations.json", annotations.article_annotations, name="article_annotations"),
+    path("articles/<slug:slug>/quote/<slug:key>/", quoting.passage_quote, name="passage_quote"),
+    path("comments/<int:pk>/quote/", quoting.comment_quote, name="comment_quote"),
+    path("quotations/<int:pk>/look/", quoting.quotation_look, name="quotation_look"),
     path("articles/<slug:slug>/question/<slug:key>/", questions.statement_question, name="statement_question"),
     path("comments/<int:pk>/question/", questions.comment_question, name="comment_question"),
     path("me/reports/<int:pk>/retract/", questions.report_retract, name="report_retract"),

@@ -12,3 +12,5 @@ PLACES: list[Callable] = []
 NOTES: list[Callable] = []
 # each (keys of comments, at) -> those whose words staff still need, though their author leaves and takes them along
 KEPT_FOR_STAFF: list[Callable] = []
+# each (keys of comments) -> what some of them quote, by key: rows as claims/_quotation.html shows them
+QUOTES: list[Callable] = []

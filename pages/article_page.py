@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Article, Block
 from claims.marking import overlay
-from claims.reading import marks_for, references_of
+from claims.reading import marks_for, quotations_on, references_of
 from comments.drafts import form_for
 from comments.models import Discussion
 from comments.reading import thread_page
@@ -47,18 +47,27 @@ def pieces_of(blocks, view) -> list[Piece]:
     ]
 
 
+def _discussion_under(slug):
+    """Return the discussion of an article that was published once, with the article and its live text."""
+    found = Discussion.objects.select_related("article__current_revision").filter(
+        article__slug=slug, article__current_revision__isnull=False
+    )
+    if discussion := found.first():
+        return discussion
+    raise Article.DoesNotExist
+
+
 def article_context(request, slug: str, *, order: str, page: int) -> dict:
     """Read everything that the page of a published or withdrawn article shows.
 
     Raises:
         Article.DoesNotExist: there is none at this address, or it was never published.
     """
-    articles = Article.objects.filter(current_revision__isnull=False).select_related("current_revision")
-    article = articles.get(slug=slug)
+    discussion = _discussion_under(slug)
+    article = discussion.article
     if article.withdrawn_at:
         return {"article": article}
     revision = article.current_revision
-    discussion = Discussion.objects.select_related("article").get(article=article)
     view = marks_for(revision, discussion.pk)
     threads = thread_page(discussion, member=request.user, order=order, page=page)
     blocks = list(Block.objects.filter(revision=revision).order_by("position"))
@@ -83,5 +92,6 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "comment_cautions": view.comment_cautions,
         "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
+        "comment_quotes": quotations_on(threads.readable, view=view),
         "form": form_for(request, discussion),
     }

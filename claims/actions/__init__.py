@@ -38,6 +38,7 @@ from claims.actions.people import (
 )
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.publishing import GateShut
+from claims.actions.quoting import ChangedAgain, NotTheirQuote, look_at_quotation, post_quotation
 from claims.actions.reopening import NewEvidence, NothingNew, reopen_dispute
 from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement
 from claims.actions.retracting import retract_report
@@ -72,6 +73,7 @@ __all__ = [
     "AnchorsUnplaced",
     "CannotMerge",
     "CannotMove",
+    "ChangedAgain",
     "EvidenceLeftOut",
     "Finding",
     "GateShut",
@@ -81,6 +83,7 @@ __all__ = [
     "NewEvidence",
     "NotForYou",
     "NotOpen",
+    "NotTheirQuote",
     "NotTheirs",
     "NotYours",
     "NothingNew",
@@ -112,6 +115,7 @@ __all__ = [
     "key_of",
     "leave_disputes",
     "lift_caution",
+    "look_at_quotation",
     "look_at_ripple",
     "mark_fair",
     "mark_gone",
@@ -121,6 +125,7 @@ __all__ = [
     "place_anchor",
     "place_anchors",
     "plain_text_of",
+    "post_quotation",
     "propose_ruling",
     "publish_dismissal",
     "put_up_cautions",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from articles.models import Article, Block, Revision
 from audit.actions import record
+from claims.actions.quoting import carry_looks
 from claims.actions.reports import add_appearance, touch_marks
 from claims.actions.ripples import note_ripples
 from claims.actions.wordings import state_claim
@@ -46,6 +47,7 @@ def resolve_anchors(*, revision: Revision, previous: Revision | None, by, at: da
     stood = [(last, row) for (_appearance, last, _place), row in zip(found, rows, strict=True) if is_certain(last)]
     touched = [(last, row) for last, row in stood if not is_certain(row)]
     relied = note_ripples(previous=previous, touched=touched)
+    carry_looks(revision=revision, previous=previous)
     for article_id in sorted({revision.article_id} | relied):
         touch_marks(article_id)
     return rows

@@ -62,6 +62,7 @@ from claims.reading.queues import (
     touched_by,
     waiting_for_staff,
 )
+from claims.reading.quoting import Quoted, quotations_on
 from claims.reading.register import (
     STATES,
     ClaimEntry,
@@ -125,6 +126,7 @@ __all__ = [
     "Note",
     "Outside",
     "Passage",
+    "Quoted",
     "Readers",
     "TakenName",
     "Voice",
@@ -215,6 +217,7 @@ __all__ = [
     "public_rows",
     "publisher",
     "questioned_words",
+    "quotations_on",
     "quote_of",
     "quotes_of",
     "readable_anchors",

@@ -31,6 +31,7 @@ from claims.reading import (
     places_of,
     positions_of,
     questioned_words,
+    quotations_on,
     quotes_of,
     readable_anchors,
     readers_of,
@@ -96,6 +97,7 @@ def _discussion(request, discussion):
         "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
         "comment_cautions": view.comment_cautions,
+        "comment_quotes": quotations_on(threads.readable, view=view),
     }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _question(request, target, article):
     if not can_report(request.user):
         raise PermissionDenied
     passages, comments = _others(article, target)
-    selected = _selected(request, plain_text_of(target))
+    selected = selected_words(request, plain_text_of(target))
     form = QuestionForm(request.POST or None, target=target, passages=passages, comments=comments, selected=selected)
     offer = None
     if form.is_valid() and is_within_budget(request, form):
@@ -74,8 +74,13 @@ def _question(request, target, article):
     return TemplateResponse(request, "claims/statement_question.html", context)
 
 
-def _selected(request, text):
-    """Return the words that were selected on the page, as (start, end), or None when there are none."""
+def selected_words(request, text):
+    """Return the words that were selected on the page, as (start, end), or None when there are none.
+
+    Args:
+        request: with `start` and `end` in its address, as a browser counts.
+        text: plain text of the block or comment.
+    """
     start, end = request.GET.get("start", ""), request.GET.get("end", "")
     if not (start.isdecimal() and end.isdecimal() and len(start) < 8 and len(end) < 8):
         return None

@@ -47,6 +47,19 @@ def notes_on(comments: list[int]) -> dict[int, list]:
     return found
 
 
+def quotes_on(comments: list[int]) -> dict[int, list]:
+    """Return what these comments quote, by comment.
+
+    Args:
+        comments: their keys; the caller has left out those whose words are not shown.
+    """
+    found: dict[int, list] = {}
+    for read in consequences.QUOTES:
+        for comment, quotes in read(comments).items():
+            found.setdefault(comment, []).extend(quotes)
+    return found
+
+
 @dataclass
 class Node:
     """A comment as a page shows it: its words, or a note in their place."""
@@ -80,6 +93,16 @@ class ThreadPage:
     pages: int
     total: int
     order: str
+
+    @property
+    def readable(self) -> list[int]:
+        """The keys of the comments whose words are shown, from all levels."""
+        found, waiting = [], list(self.nodes)
+        while waiting:
+            node = waiting.pop()
+            found += [node.comment.pk] if node.readable else []
+            waiting += node.replies
+        return found
 
     @property
     def order_query(self) -> str:

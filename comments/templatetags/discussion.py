@@ -49,6 +49,7 @@ class Drawing:
     def __init__(self, context):
         self._page = context
         self._stencil = Stencil(get_template("comments/_comment.html").template, context)
+        self._above = get_template("comments/_above.html").template
         self._below = get_template("comments/_below.html").template
         self._labels = {}
         self._said = _said(context.get("messages"))
@@ -94,6 +95,7 @@ class Drawing:
             "answered": answered and answered.comment.author.public_name,
             "answered_pk": answered and answered.comment.pk,
             "said": self._said.get(comment.pk),
+            "above": self._drawn_above(node),
             "below": self._drawn_below(comment.pk),
             "replies": node.replies and self.all_of(node.replies),
         }
@@ -104,6 +106,15 @@ class Drawing:
         if key not in self._labels:
             self._labels[key] = capfirst(getattr(comment, f"get_{field}_display")())
         return self._labels[key]
+
+    def _drawn_above(self, node):
+        """Draw what few comments have: the passages that they quote."""
+        quotes = (self._page.get("comment_quotes") or {}).get(node.comment.pk)
+        if not quotes or not node.readable:
+            return ""
+        may_look = node.is_own or (self._page.get("perms") and "claims.triage_report" in self._page["perms"])
+        with self._page.push(quotes=quotes, may_look=may_look):
+            return self._above.render(self._page)
 
     def _drawn_below(self, pk):
         """Draw what few comments have: cautions, notes of disputes, what they relied on."""

@@ -26,12 +26,19 @@ const openTarget = () => {
 addEventListener("hashchange", openTarget);
 openTarget();
 
-// Words selected in a text can be questioned: a bar at the foot of the window leads to the form, with them chosen.
+// Words selected in a text can be questioned or quoted: a bar at the foot of the window leads to a form with them chosen.
 const askBar = () => {
-  const bar = document.createElement("a");
-  bar.className = "btn ask-bar";
-  bar.textContent = "Question the words you selected";
+  const bar = document.createElement("div");
+  bar.className = "ask-bar";
   bar.hidden = true;
+  const links = { ask: "Question the words you selected", quote: "Quote them" };
+  for (const [kind, words] of Object.entries(links)) {
+    const link = document.createElement("a");
+    link.className = kind === "ask" ? "btn" : "btn quiet";
+    link.textContent = words;
+    link.dataset.way = kind;
+    bar.append(link);
+  }
   document.body.append(bar);
   return bar;
 };
@@ -52,22 +59,28 @@ const selectedPlace = () => {
   const range = selection.getRangeAt(0);
   const start = range.startContainer;
   const words = (start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement)?.closest("[data-words]");
-  const link = words?.closest(".q-host, .comment")?.querySelector("[data-ask]");
-  if (!link) return null;
+  const host = words?.closest(".q-host, .comment");
+  if (!host) return null;
   const isWithin = words.contains(range.endContainer);
   const from = unitsBefore(words, start, range.startOffset);
   const to = isWithin
     ? unitsBefore(words, range.endContainer, range.endOffset)
     : unitsBefore(words, words, words.childNodes.length);
-  return to > from ? `${link.href}?start=${from}&end=${to}` : null;
+  return to > from ? { host, query: `?start=${from}&end=${to}` } : null;
 };
 
 if (document.querySelector("[data-words]")) {
   const bar = askBar();
   document.addEventListener("selectionchange", () => {
     const place = selectedPlace();
-    bar.hidden = !place;
-    if (place) bar.href = place;
+    let ways = 0;
+    for (const link of bar.children) {
+      const to = place?.host.querySelector(`[data-${link.dataset.way}]`);
+      link.hidden = !to;
+      if (to) link.href = to.href + place.query;
+      ways += to ? 1 : 0;
+    }
+    bar.hidden = !ways;
   });
 }
 

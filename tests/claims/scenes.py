@@ -14,6 +14,7 @@ from claims.actions import (
     merge_claims,
     open_dispute,
     plain_text_of,
+    post_quotation,
     propose_ruling,
     quote_passage,
     register_claim,
@@ -24,9 +25,11 @@ from claims.actions import (
     split_claim,
 )
 from claims.gating import wording_key
-from claims.models import Evidence
+from claims.models import Evidence, Quotation
 from claims.permissions import holders_by_position
 from claims.reading import needs_second
+from comments.actions import discussion_of
+from comments.models import Comment
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
 SIGNED = {  # what every posted ruling says besides what is found, once its sides have had their time
@@ -163,3 +166,17 @@ def kept_claims(*targets, by=None, at=NOON):
     merge_claims(claim=merged, into=claim, **who)
     part = split_claim(claim=claim, appearances=[other], statement="It helps some.", **said, **who)
     return {"claim": claim, "passage": passage, "same": merged, "part": part}
+
+
+def quotation(*, target, words=WALKING, by=None, at=NOON, body="Is this so?", **fields):
+    """Post a comment that quotes these words of a block, or a reply that quotes them of a comment; return the row."""
+    start = plain_text_of(target).index(words)
+    if isinstance(target, Comment):
+        where = {"discussion": target.discussion, "parent": target}
+    else:
+        where = {"discussion": discussion_of(target.revision.article), "kind": "remark"}
+    comment = post_quotation(
+        target=target, start=start, end=start + len(words), author=by or MemberFactory(), body=body,
+        submission_key=uuid.uuid4(), at=at, **(where | fields),
+    )  # fmt: skip
+    return Quotation.objects.select_related("comment__discussion", "appearance").get(comment=comment)

@@ -22,7 +22,7 @@ from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment
 from moderation.models import Case
-from tests.claims.scenes import kept_claims
+from tests.claims.scenes import kept_claims, quotation
 from tests.e2e.page_lists import NO_PAGE, PEOPLE, USUAL
 from tests.guards.routes import ARGUMENTS, MOVES, OPEN_POST_ONLY, POST_ONLY, STATUS
 
@@ -136,9 +136,17 @@ def _proposed():
     return propose_ruling(dispute=row, finding=found, by=admin, at=timezone.now())
 
 
+def _quoted(article):
+    """Quote the words that are changed next."""
+    block = article.current_revision.blocks.get(text__contains="do not lift heavy weights")
+    writer = Member.objects.get(public_name="Ines K")
+    return quotation(target=block, words="do not lift heavy weights", by=writer, at=timezone.now())
+
+
 def _scene():
     """Choose rows that fill their pages, by the names of ARGUMENTS."""
     article = Article.objects.get(title__startswith="Exercise")
+    quoted = _quoted(article)
     _change(article, "do not lift heavy weights", "do not lift very heavy weights")
     article.refresh_from_db()
     comments = Comment.objects.filter(discussion__article=article, status="published").order_by("pk")
@@ -178,6 +186,7 @@ def _scene():
         facet=Facet.objects.get(code="age"),
         facet_value=FacetValue.objects.get(code="80"),
         thing=Thing.objects.get(slug="straight-leg-raise"),
+        quotation=quoted,
         disputed=dispute.positions.order_by("order").first().claims.get(),
         **kept_claims(article.current_revision.blocks.filter(kind="paragraph").first(), comments.first()),
         flagged=Case.objects.open().filter(flags__isnull=False).first(),

@@ -74,3 +74,7 @@ def test_what_the_worker_empties_when_its_day_has_come():
 
 def test_who_keeps_words_for_staff():
     assert _names(after_comments.KEPT_FOR_STAFF) == ["moderation.actions.leaving.kept_for_staff"]
+
+
+def test_who_knows_what_a_comment_quotes():
+    assert _names(after_comments.QUOTES) == ["claims.reading.quoting.quotations_on"]

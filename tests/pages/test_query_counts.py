@@ -75,7 +75,7 @@ def test_article_page_however_much_its_disputes_hold(client, editor, count, djan
     article = article_of(grown(count, editor=editor))
     client.get(article.get_absolute_url())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(article.get_absolute_url())
 
     article.refresh_from_db()
@@ -87,7 +87,7 @@ def test_article_page_however_much_its_disputes_hold(client, editor, count, djan
 def test_first_reader_of_an_article_writes_nothing(client, django_assert_num_queries):
     article = ArticleFactory()
 
-    with django_assert_num_queries(8) as found:
+    with django_assert_num_queries(7) as found:
         client.get(article.get_absolute_url())
 
-    assert [row["sql"].lstrip("(")[:6] for row in found.captured_queries] == ["SELECT"] * 8
+    assert [row["sql"].lstrip("(")[:6] for row in found.captured_queries] == ["SELECT"] * 7
