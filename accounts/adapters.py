@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import confirm_by_code, drop_unconfirmed, put_name
+from accounts.actions import announce, confirm_by_code, drop_unconfirmed, put_name
 from accounts.models import Member
 
 WAY_BACK = "way_back"  # in the session: where a reader was before they made an account
@@ -64,6 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
             if member.email_confirmed_at:
                 self.end_other_sessions(request, member)
             Member.objects.filter(pk=member.pk).update(email_confirmed_at=timezone.now())
+            announce(member)
         return confirmed
 
     def login(self, request, user):

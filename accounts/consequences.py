@@ -10,3 +10,5 @@ ON_EXPORT: list[Callable] = []
 ON_ERASE: list[Callable] = []
 # each called with at= when the worker looks what is due: empties what was kept until then
 ON_TEND: list[Callable] = []
+# called in order with member=, in the transaction in which their public page appeared, changed its name, or went
+ON_CHANGED: list[Callable] = []

@@ -6,6 +6,10 @@ from typing import Any
 
 # called in order, in the transaction of the publication, with revision=, previous=, by=, at=
 ON_PUBLISHED: list[Callable] = []
+# called in order, in the transaction in which an article left the lists, with article=, at=
+ON_WITHDRAWN: list[Callable] = []
+# the same when it came back into them, or stands under other topics or another byline
+ON_LISTED: list[Callable] = []
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "audit",
     "accounts",
     "notifications",
+    "search",
     "articles",
     "comments",
     "claims",

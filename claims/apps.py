@@ -32,3 +32,20 @@ class ClaimsConfig(AppConfig):
         PLACES.append(dispute_page)
         NOTES.append(notes_on_comments)
         QUOTES.append(quotations_on)
+        _let_be_found()
+
+
+def _let_be_found():
+    """Bring disputes and claims to the search, and let its index follow what they stand on."""
+    from articles.consequences import ON_LISTED, ON_WITHDRAWN  # noqa: PLC0415 - models are not loaded before ready()
+    from claims import searching  # noqa: PLC0415
+    from claims.reading import names_of_things  # noqa: PLC0415
+    from comments.consequences import ON_FOLLOWED, SHOWN_AT  # noqa: PLC0415
+    from search.consequences import SOURCES, SYNONYMS  # noqa: PLC0415
+
+    SHOWN_AT.append(searching.dispute_places)
+    ON_FOLLOWED.append(searching.follow_comment)
+    ON_WITHDRAWN.append(searching.follow_article)
+    ON_LISTED.append(searching.follow_article)
+    SOURCES.extend(searching.SOURCES)
+    SYNONYMS.append(names_of_things)

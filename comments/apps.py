@@ -9,12 +9,19 @@ class CommentsConfig(AppConfig):
     name = "comments"
 
     def ready(self):
-        """Open a discussion when an article is published; give and take back what a member wrote."""
+        """Open a discussion when an article is published; let comments be found.
+
+        Give and take back what a member wrote.
+        """
         from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
-        from articles.consequences import ON_PUBLISHED  # noqa: PLC0415
+        from articles.consequences import ON_LISTED, ON_PUBLISHED  # noqa: PLC0415
         from comments.actions import leave_discussions, open_with_article  # noqa: PLC0415
         from comments.reading import own_sections  # noqa: PLC0415
+        from comments.searching import SOURCE, follow_article  # noqa: PLC0415
+        from search.consequences import SOURCES  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
         ON_ERASE.append(leave_discussions)
         ON_PUBLISHED.append(open_with_article)
+        ON_LISTED.append(follow_article)
+        SOURCES.append(SOURCE)

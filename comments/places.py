@@ -1,10 +1,16 @@
 """Where a discussion is shown."""
 
+from collections.abc import Collection
+
 from django.http import Http404
 from django.urls import reverse
 
+from articles.models import Article
+from articles.searching import place_key
 from comments import consequences
+from comments.consequences import Place
 from comments.models import Discussion
+from search.documents import key_of
 
 
 def place_or_none(discussion: Discussion) -> str | None:
@@ -24,3 +30,22 @@ def place_of(discussion: Discussion) -> str:
     if url := place_or_none(discussion):
         return url
     raise Http404
+
+
+def places_of(discussion_ids: Collection[int]) -> dict[int, Place]:
+    """Return where discussions are shown that everybody can open, by their keys; a constant number of queries.
+
+    Args:
+        discussion_ids: primary keys.
+    """
+    found: dict[int, Place] = {}
+    rows = Discussion.objects.filter(pk__in=discussion_ids).select_related("topic")
+    articles = Article.objects.published().filter(pk__in=rows.values("article")).in_bulk()
+    for row in rows:
+        if article := articles.get(row.article_id):
+            found[row.pk] = Place(place_key(article.pk), article.title, article.get_absolute_url())
+        elif row.topic:
+            found[row.pk] = Place(key_of("topic", row.topic_id), row.topic.name, row.topic.get_absolute_url())
+    for places in consequences.SHOWN_AT:
+        found |= places(discussion_ids)
+    return found

@@ -23,6 +23,7 @@ def _flush_and_restore(flush):
         connection._test_serialized_contents = SEEDED["rows"]  # Django looks here before it seeds once more
         with import_string("audit.guard.suspended")(connection):
             flush(case)
+            import_string("search.engines.engine")().empty()  # on SQLite a table that Django does not know
             connection.creation.deserialize_db_from_string(SEEDED["rows"])
 
     return teardown

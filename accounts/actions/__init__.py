@@ -11,6 +11,7 @@ from accounts.actions.exporting import (
 from accounts.actions.leaving import RolesFirst, cancel_deletion, check_no_role, erase_member, keys_to, request_deletion
 from accounts.actions.members import (
     ROLES,
+    announce,
     confirm_by_code,
     create_member,
     drop_unconfirmed,
@@ -30,6 +31,7 @@ __all__ = [
     "PAUSE",
     "ROLES",
     "RolesFirst",
+    "announce",
     "build_export",
     "cancel_deletion",
     "check_no_role",

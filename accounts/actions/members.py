@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts import consequences
 from accounts.models import Credential, Member, NameRedirect, Restriction
 from accounts.names import check_public_name, name_key, name_slug
 from accounts.reading import check_name_is_free
@@ -63,6 +64,7 @@ def create_member(
         member.email_confirmed_at = at
     member.save()
     EmailAddress.objects.create(user=member, email=member.email, verified=confirmed, primary=True)
+    announce(member)
     return member
 
 
@@ -92,6 +94,7 @@ def make_admin(*, email: str, public_name: str, at: datetime) -> Member:
         member.save(update_fields=["email_confirmed_at"])
     member.leaves_at, member.leaving_mode = None, ""  # whoever runs the command needs them here
     member.save(update_fields=["leaves_at", "leaving_mode"])
+    announce(member)
     push_roles()
     set_role(member=member, group_name="Admin")
     record(actor=None, rule="create_admin", verb="set_role", subject=member, at=at, after={"role": "Admin"})
@@ -111,6 +114,7 @@ def confirm_by_code(*, member: Member, at: datetime) -> None:
     member.set_unusable_password()
     member.email_confirmed_at = at
     member.save(update_fields=["password", "email_confirmed_at"])
+    announce(member)
 
 
 def drop_unconfirmed(*, email: str, besides: int) -> None:
@@ -121,6 +125,16 @@ def drop_unconfirmed(*, email: str, besides: int) -> None:
         besides: the key of the member who confirms it.
     """
     Member.objects.filter(email__iexact=email, email_confirmed_at=None).exclude(pk=besides).delete()
+
+
+def announce(member: Member) -> None:
+    """Let the apps above know that a member's public page appeared, changed its name, or went.
+
+    Args:
+        member: as the row stands now, in the transaction that changed it.
+    """
+    for consequence in consequences.ON_CHANGED:
+        consequence(member=member)
 
 
 def put_name(member: Member, public_name: str) -> None:
@@ -165,6 +179,7 @@ def rename_member(*, member: Member, public_name: str, at: datetime) -> Member:
         NameRedirect.objects.get_or_create(slug=old_slug, defaults={"member": member, "name_key": old_key})
     member.name_changed_at, member.version = at, member.version + 1
     member.save()
+    announce(member)
     return member
 
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from articles.blocks import parse
 from articles.models import Article, Byline, Draft, DraftVersion, SlugRedirect
+from articles.searching import follow
 from audit.actions import record
 
 KEPT_VERSIONS = 50
@@ -195,6 +196,8 @@ def update_details(*, article: Article, topics, authors, slug: str, by, at: date
     article.version += 1
     article.save()
     record(actor=by, verb="update_details", subject=article, at=at, before=before, after={"slug": slug})
+    if article.status == "published":
+        follow(article, at=at)
     return article
 
 

@@ -11,7 +11,9 @@ from articles.actions.sources import find_or_add_source
 from articles.blocks import Parsed, parse
 from articles.models import Article, Block, Citation, Draft, Revision
 from articles.reading import next_blocks
+from articles.searching import follow, place_key
 from audit.actions import record
+from search.actions import drop, drop_under, index_later
 
 
 class NothingToPublish(Exception):
@@ -77,6 +79,7 @@ def publish_draft(
         actor=by, verb="publish_draft", subject=article, at=at, public_note=reason, revision=revision.number,
         after={"kind": revision.kind},
     )  # fmt: skip
+    index_later(place_key(article.pk))
     for consequence in consequences.ON_PUBLISHED:
         consequence(revision=revision, previous=previous, by=by, at=at)
     return revision
@@ -99,6 +102,10 @@ def withdraw_article(*, article: Article, reason: str, by, at: datetime) -> None
     if not live.update(withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1):
         raise ValueError("only a published article can be withdrawn")
     record(actor=by, verb="withdraw_article", subject=article, at=at, public_note=reason)
+    drop(place_key(article.pk))
+    drop_under(place_key(article.pk))
+    for consequence in consequences.ON_WITHDRAWN:
+        consequence(article=article, at=at)
 
 
 @transaction.atomic
@@ -117,6 +124,7 @@ def restore_article(*, article: Article, by, at: datetime) -> None:
     if not gone.update(withdrawn_at=None, withdrawn_reason="", version=F("version") + 1):
         raise ValueError("only a withdrawn article can be put back")
     record(actor=by, verb="restore_article", subject=article, at=at)
+    follow(article, at=at)
 
 
 def _store_blocks(revision: Revision, parsed: Parsed) -> None:

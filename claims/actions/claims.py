@@ -10,6 +10,7 @@ from audit.actions import record
 from claims.actions.following import tell_claim_followers
 from claims.actions.reports import add_appearance, population_of
 from claims.models import Appearance, Claim, Dispute, FacetValue, Position, Resolution, Thing
+from claims.searching import follow_claims
 from comments.models import Comment
 
 
@@ -91,6 +92,7 @@ def edit_claim(
     claim.population.values.set(values)
     after = said_by(claim)
     if after != before:
+        follow_claims(Claim.objects.filter(pk=claim.pk))
         record(actor=by, verb="edit_claim", subject=claim, at=at, before=before, after=after)
         tell_claim_followers(
             claim, kind="claim_edited", title=_("A statement you follow was worded anew"), text=statement, at=at, by=by
@@ -118,6 +120,7 @@ def quote_passage(*, claim: Claim, target: Block | Comment, start: int, end: int
     """
     [claim] = _standing(claim)
     appearance = add_appearance(target, start, end, dispute=None, claim=claim, by=by, at=at)
+    follow_claims(Claim.objects.filter(pk=claim.pk))
     record(actor=by, verb="quote_passage", subject=claim, at=at, after={"appearance": appearance.pk})
     return appearance
 
@@ -145,6 +148,7 @@ def quote_source(*, claim: Claim, source: Source, words: str, by, at: datetime) 
     appearance = Appearance.objects.create(
         claim=claim, source=source, exact=words, sentences=words, end=len(words), created_by=by, created_at=at
     )
+    follow_claims(Claim.objects.filter(pk=claim.pk))
     record(actor=by, verb="quote_source", subject=claim, at=at, after={"appearance": appearance.pk})
     return appearance
 
@@ -167,6 +171,7 @@ def drop_quote(*, appearance: Appearance, by, at: datetime) -> None:
         raise ValueError("a passage of a dispute stays with it, and so does one that a mark was placed on")
     record(actor=by, verb="drop_quote", subject=appearance.claim, at=at, before={"appearance": appearance.pk})
     appearance.delete()
+    follow_claims(Claim.objects.filter(pk=appearance.claim_id))
 
 
 def _standing(claim):

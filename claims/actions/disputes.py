@@ -13,6 +13,7 @@ from claims.actions.following import followers_of_dispute
 from claims.actions.reports import population_of, touch_marks
 from claims.models import Appearance, Claim, Dispute, Evidence, Position, Report
 from claims.reading import thing_named_in
+from claims.searching import follow_dispute
 from comments.actions import open_discussion
 from common.transitions import InvalidTransition
 from notifications.actions import tell
@@ -104,6 +105,7 @@ def open_dispute(
     for row in dispute.reports.filter(status=Report.Status.WAITING):
         row.move_to(Report.Status.JOINED)
     touch_articles(dispute)
+    follow_dispute(dispute)
     record(actor=by, verb="open_dispute", subject=dispute, at=at, after={"question": dispute.question})
     tell_reporters(
         dispute, kind="dispute_opened", title=_("Your question is open"), at=at, by=by,
@@ -184,6 +186,7 @@ def dismiss_dispute(*, dispute: Dispute, code: str, reason: str, publish: bool, 
     for report in dispute.reports.filter(status=Report.Status.WAITING):
         report.move_to(Report.Status.DISMISSED)
     touch_articles(dispute)
+    follow_dispute(dispute)
     record(actor=by, verb="dismiss_dispute", subject=dispute, at=at, reason_code=code, public_note=reason)
     if publish and not was_open:
         record(actor=by, verb="publish_dismissal", subject=dispute, at=at)
@@ -216,6 +219,7 @@ def publish_dismissal(*, dispute: Dispute, question: str, by, at: datetime) -> D
     dispute.question, dispute.slug = question.strip(), slugify(question)[:80]
     dispute.is_dismissal_public = True
     dispute.save(update_fields=["question", "slug", "is_dismissal_public"])
+    follow_dispute(dispute, is_back=True)
     after = {"question": dispute.question}
     record(actor=by, verb="publish_dismissal", subject=dispute, at=at, after=after)
     return dispute

@@ -12,6 +12,7 @@ from claims.actions.reports import population_of
 from claims.merging import Families
 from claims.models import Appearance, Claim, FacetValue, Thing
 from claims.reading import Wanted, families, in_register
+from claims.searching import follow_claims
 from notifications.actions import carry_followers, return_followers
 
 
@@ -45,6 +46,7 @@ def merge_claims(*, claim: Claim, into: Claim, by, at: datetime) -> Claim:
     claim.merged_into = into
     claim.save(update_fields=["merged_into"])
     _carry_up(claim.pk, families(), at)
+    follow_claims(Claim.objects.filter(pk__in=[claim.pk, into.pk]))
     record(actor=by, verb="merge_claims", subject=into, at=at, after={"claim": claim.pk})
     title = _("A statement you follow was found to be the same as another")
     tell_claim_followers(into, kind="claim_merged", title=title, text=into.statement, at=at, by=by)
@@ -77,6 +79,7 @@ def undo_merge(*, claim: Claim, by, at: datetime) -> Claim:
     for key in above:  # who follows it for another reason as well, follows it still
         for member in Claim.objects.filter(merged_into=key).order_by("pk"):
             _carry_up(member.pk, tree, at)
+    follow_claims(Claim.objects.filter(pk__in=[claim.pk, into.pk]))
     record(actor=by, verb="undo_merge", subject=into, at=at, before={"claim": claim.pk})
     return claim
 
@@ -124,6 +127,7 @@ def split_claim(
         position.claims.add(new)
     carry_followers(source=key_of(claim), target=key_of(new), at=at)
     after = said_by(new) | {"claim": new.pk, "appearances": sorted(chosen)}
+    follow_claims(Claim.objects.filter(pk__in=[claim.pk, new.pk]))
     record(actor=by, verb="split_claim", subject=claim, at=at, after=after)
     text = statement if in_register(Wanted(), families()).filter(pk=new.pk).exists() else claim.statement
     title = _("A statement you follow was found to be two")
@@ -159,6 +163,7 @@ def undo_split(*, claim: Claim, by, at: datetime) -> Claim:
     return_followers(source=key_of(origin), target=key_of(claim))
     _carry_up(claim.pk, families(), at)
     before = said_by(claim) | {"claim": claim.pk, "appearances": returned}
+    follow_claims(Claim.objects.filter(pk__in=[claim.pk, origin.pk]))
     record(actor=by, verb="undo_split", subject=origin, at=at, before=before)
     return origin
 

@@ -21,6 +21,7 @@ from claims.actions.retracting import hold_report
 from claims.models import Appearance, Caution, Dispute, Report, Ruling
 from claims.permissions import is_party
 from claims.reading import TOOK_SAFETY, parts_of, way_up
+from claims.searching import follow_dispute
 from common.transitions import InvalidTransition
 from notifications.actions import carry_followers, return_followers
 
@@ -137,6 +138,8 @@ def _move(dispute, into, at):
         Caution.objects.bulk_create(_copies(dispute.cautions.in_force(at), into))
     carry_followers(source=key_of(dispute), target=key_of(into), at=at)
     touch_articles(into)
+    follow_dispute(dispute)
+    follow_dispute(into)
 
 
 def _copies(cautions, into):
@@ -181,6 +184,8 @@ def unmerge_dispute(*, dispute: Dispute, by, at: datetime) -> Dispute:
     return_followers(source=key_of(dispute), target=f"dispute:{way[1]}")
     touch_articles(dispute)
     touch_articles(holder)
+    follow_dispute(dispute, is_back=True)
+    follow_dispute(holder)
     _log_undo(dispute, holder, by, at)
     tell_reporters(
         dispute, kind="merge_undone", title=_("Your question stands by itself again"), at=at, by=by,

@@ -12,6 +12,7 @@ from claims.actions.budgets import spend_evidence
 from claims.actions.disputes import locked
 from claims.actions.reports import population_of
 from claims.models import Claim, Dispute, Evidence, Position, Thing
+from claims.searching import follow_dispute
 
 
 class NotOpen(Exception):
@@ -50,6 +51,7 @@ def add_position(*, dispute: Dispute, name: str, summary: str, stance: str, valu
     position.claims.create(
         statement=name, thing=_thing_of(dispute), stance=stance, population=population_of(list(values))
     )
+    follow_dispute(dispute)
     record(actor=by, verb="add_position", subject=dispute, at=at, after={"position": position.pk})
     return position
 
@@ -89,6 +91,7 @@ def edit_position(*, position: Position, name: str, summary: str, stance: str, v
         claim.stance = stance
         claim.save(update_fields=["stance"])
         claim.population.values.set(values)
+    follow_dispute(dispute)
     record(actor=by, verb="edit_position", subject=dispute, at=at, before=before, after=_said(position))
     if is_reworded:
         ask_about_summary(position, by=by, at=at)

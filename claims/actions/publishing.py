@@ -18,6 +18,7 @@ from claims.gating import Gate
 from claims.models import Dispute, Ruling, RulingAnchor
 from claims.permissions import can_second
 from claims.reading import gate_of, questioned_words
+from claims.searching import follow_dispute
 from notifications.actions import tell
 
 
@@ -84,6 +85,7 @@ def publish_ruling(dispute: Dispute, ruling: Ruling, *, at: datetime) -> None:
     superseded = list(earlier.order_by("pk"))
     earlier.update(superseded_by=ruling)
     lift_cautions(dispute, at)
+    follow_dispute(dispute)
     for article_id in sorted(articles_of(dispute)):
         touch_marks(article_id)
     tell_reporters(

@@ -15,6 +15,7 @@ from claims.actions.reports import watch_safety
 from claims.course import EVIDENCE, PASSAGE
 from claims.models import Dispute, Position
 from claims.reading import has_changed_since, knows_document
+from claims.searching import follow_dispute
 from common.transitions import InvalidTransition
 
 
@@ -63,6 +64,7 @@ def reopen_dispute(*, dispute: Dispute, reason: str, by, at: datetime, evidence:
     added = _add(evidence, by, at) if evidence else None
     watch_safety(dispute)
     touch_articles(dispute)
+    follow_dispute(dispute)
     cause = {"cause": EVIDENCE, "evidence": added.pk} if added else {"cause": PASSAGE}
     record(actor=by, verb="reopen_dispute", subject=dispute, at=at, public_note=reason, after=cause)
     tell_reporters(dispute, kind="dispute_reopened", title=_("A dispute is open again"), text=reason, at=at, by=by)

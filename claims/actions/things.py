@@ -9,6 +9,7 @@ from audit.actions import record
 from claims.models import Thing
 from claims.naming import words_of
 from claims.reading import TakenName, taken_name
+from claims.searching import follow_claims
 
 
 class NameTaken(Exception):
@@ -67,6 +68,7 @@ def edit_thing(*, thing: Thing, name: str, kind: str, synonyms: list[str], by, a
     before = _known(thing)
     thing.name, thing.kind, thing.synonyms = name, kind, synonyms
     thing.save(update_fields=["name", "kind", "synonyms"])
+    follow_claims(thing.claims.all())
     record(actor=by, verb="edit_thing", subject=thing, at=at, before=before, after=_known(thing))
     return thing
 

@@ -3,6 +3,7 @@
 from claims.actions.reports import population_of
 from claims.models import Appearance, Claim, Position, Resolution
 from claims.reading import families
+from claims.searching import follow_claims
 
 SAME, NARROWER, OPPOSITE = (Resolution.Relation[name] for name in ("SAME", "NARROWER", "OPPOSITE"))
 TURNED = {
@@ -43,6 +44,7 @@ def state_claim(placed: Appearance, *, instead_of: Appearance, relation: str, va
     elif old and relation == OPPOSITE:
         placed.claim = _claim(placed, old, stance=TURNED[old.stance], values=list(old.population.values.all()))
     placed.save(update_fields=["claim", "is_opposite"])
+    follow_claims(Claim.objects.filter(pk=placed.claim_id))
 
 
 def _claim(placed, old, *, values, **fields):

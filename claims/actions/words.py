@@ -8,6 +8,7 @@ from audit.actions import record
 from claims.actions.disputes import locked
 from claims.actions.positions import NotOpen
 from claims.models import Dispute
+from claims.searching import follow_dispute
 
 WORDED = (Dispute.Status.OPEN, Dispute.Status.RULED)
 
@@ -39,6 +40,7 @@ def word_dispute(*, dispute: Dispute, agreed: str, ask_clinician: str, by, at: d
     for name, text in words.items():
         setattr(dispute, name, text)
     dispute.save(update_fields=list(words))
+    follow_dispute(dispute)
     note = "\n\n".join(text for text in words.values() if text)
     record(actor=by, verb="word_dispute", subject=dispute, at=at, public_note=note, after={"changed": changed})
     return dispute

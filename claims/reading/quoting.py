@@ -62,9 +62,7 @@ class Quoted:
         return self.quotation.appearance.comment_id
 
 
-def quotations_on(
-    comments: Collection[int], *, view: ArticleMarksView | None = None
-) -> dict[int, list[Quoted]]:
+def quotations_on(comments: Collection[int], *, view: ArticleMarksView | None = None) -> dict[int, list[Quoted]]:
     """Return what these comments quote, by comment: one query, and two more for the disputes about it without a view.
 
     Args:

@@ -12,6 +12,7 @@ from comments.actions.posting import _changed as note_change
 from comments.actions.posting import touch
 from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark
 from comments.quoting import empty_quotes, rename_quoted
+from comments.searching import follow_emptied
 from common.markdown import render_comment
 from notifications.actions import forget_things
 
@@ -105,6 +106,7 @@ def _leave_quotes(member, former, said):
     hit = [pk for pk, body in others.values_list("pk", "body").iterator() if changed(body) != body]
     for comment in Comment.objects.filter(pk__in=hit).order_by("pk").select_for_update(no_key=True):
         rewrite(comment, changed(comment.body))
+        follow_emptied(comment)
         touch(comment.discussion_id)
     for revision in CommentRevision.objects.filter(holds_quote).exclude(comment__author=member).iterator():
         rewrite(revision, changed(revision.body))

@@ -12,6 +12,7 @@ from comments import consequences
 from comments.models import Comment, CommentRevision, Discussion, Question
 from comments.permissions import can_delete
 from comments.reading import is_open
+from comments.searching import follow
 from comments.threading import DEEPEST, depth_of, path_of
 from common.markdown import render_comment
 
@@ -239,5 +240,6 @@ def _keep_revision(comment, at):
 
 def _changed(comment, verb, at, rule):
     touch(comment.discussion_id)
+    follow(comment)
     for consequence in consequences.ON_CHANGED:
         consequence(comment=comment, verb=verb, at=at, rule=rule)

@@ -13,6 +13,7 @@ from accounts.models import Member, Restriction
 from audit.actions import record
 from comments.actions import publish_words, touch
 from comments.models import Comment
+from comments.searching import follow
 from common.transitions import InvalidTransition
 from moderation.actions.signals import open_case
 from moderation.models import Case, Decision, PolicyRule
@@ -109,6 +110,7 @@ def _act_on(comment, verb, statement, rule):
         is_removal = status == Status.REMOVED
         comment.move_to(status, reason=statement if is_removal else "", code=rule.code if is_removal else "")
         touch(comment.discussion_id)
+        follow(comment)
     if status == Status.PUBLISHED:
         publish_words(comment)
     _set_under_review(comment, False)

@@ -4,10 +4,15 @@ from accounts import consequences as after_accounts
 from articles import consequences as after_articles
 from claims import consequences as after_claims
 from comments import consequences as after_comments
+from search import consequences as search
 
 
 def _names(functions):
     return [f"{function.__module__}.{function.__qualname__}" for function in functions]
+
+
+def test_what_happens_after_a_member_changed():
+    assert _names(after_accounts.ON_CHANGED) == ["search.people.follow"]
 
 
 def test_what_happens_after_a_publication():
@@ -15,6 +20,14 @@ def test_what_happens_after_a_publication():
         "comments.actions.posting.open_with_article",
         "claims.actions.anchors.resolve_anchors",
     ]
+
+
+def test_what_happens_when_an_article_leaves_the_lists():
+    assert _names(after_articles.ON_WITHDRAWN) == ["claims.searching.follow_article"]
+
+
+def test_what_happens_when_an_article_is_listed_anew():
+    assert _names(after_articles.ON_LISTED) == ["comments.searching.follow_article", "claims.searching.follow_article"]
 
 
 def test_what_is_asked_before_a_text_is_saved():
@@ -27,6 +40,19 @@ def test_what_looks_at_a_comment_before_it_is_published():
 
 def test_what_happens_after_a_comment_changed():
     assert _names(after_comments.ON_CHANGED) == ["moderation.actions.signals.on_comment_changed"]
+
+
+def test_what_happens_when_the_words_of_a_comment_can_be_read_or_not():
+    assert _names(after_comments.ON_FOLLOWED) == ["claims.searching.follow_comment"]
+
+
+def test_who_knows_where_discussions_are_shown_in_public():
+    assert _names(after_comments.SHOWN_AT) == ["claims.searching.dispute_places"]
+
+
+def test_who_brings_what_is_found():
+    assert [source.name for source in search.SOURCES] == ["member", "article", "comment", "dispute", "claim"]
+    assert _names(search.SYNONYMS) == ["claims.reading.things.names_of_things"]
 
 
 def test_who_knows_where_a_discussion_is_shown():
@@ -58,6 +84,7 @@ def test_who_gives_a_member_what_is_stored_about_them():
 def test_what_happens_when_a_member_is_deleted():
     assert _names(after_accounts.ON_ERASE) == [
         "notifications.actions.forget_member",
+        "search.people.leave",
         "articles.actions.leaving.leave_articles",
         "comments.actions.leaving.leave_discussions",
         "claims.actions.leaving.leave_disputes",

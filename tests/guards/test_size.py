@@ -18,6 +18,7 @@ APPS = (
     "moderation",
     "notifications",
     "pages",
+    "search",
 )
 CODE = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 VIEWS = [path for path in CODE if "views" in (path.stem, path.parent.name)]

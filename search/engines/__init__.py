@@ -1,0 +1,16 @@
+"""The index of each database: the only place with SQL that one of them does not know."""
+
+from django.db import connection
+
+from search.engines import postgresql, sqlite
+from search.engines.narrowing import Narrowed
+
+__all__ = ["Narrowed", "engine"]
+
+
+def engine():
+    """Return the index of the database in use: search.engines.postgresql or search.engines.sqlite.
+
+    Both have the same functions: hold, write, erase, ranked, counted, excerpts, near_words, forget.
+    """
+    return postgresql if connection.vendor == "postgresql" else sqlite

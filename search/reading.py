@@ -1,0 +1,119 @@
+"""What is found: hits that the asker may see, best first."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from search.consequences import SYNONYMS, source_of
+from search.documents import Shown
+from search.engines import Narrowed, engine
+from search.models import SearchDocument, Synonyms
+from search.querying import Asked, Phrase, alike_of, asked_of, loosened, words_of
+from search.snippets import marked
+
+PER_PAGE = 20
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, as it may be shown now."""
+
+    subject_key: str
+    kind: str
+    snippet: SafeString
+    shown: Shown
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        hits: of this page, best first.
+        counts: how many documents were found, by kind, whatever kinds the search was narrowed to.
+        total: how many of the kinds it was narrowed to.
+        is_loose: nothing has all the words; these have some.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    is_loose: bool = False
+
+
+def find(
+    text: str, *, member, narrowed: Narrowed = EVERYTHING, limit: int = PER_PAGE, offset: int = 0
+) -> Found:  # fmt: skip
+    """Find what has all the words that were typed; if nothing has, what has some.
+
+    Args:
+        text: as typed; anything.
+        member: who asks: a Member or AnonymousUser; they are shown what they may see.
+        narrowed: kinds, states, topic, time.
+        limit: at most so many hits.
+        offset: how many are passed over.
+    """
+    asked = asked_of(text, synonyms())
+    if not asked:
+        return Found()
+    everything = Narrowed(**(vars(narrowed) | {"kinds": ()}))
+    counts, is_loose = engine().counted(asked, everything), False
+    if not counts and len(asked.groups) > 1:
+        asked, is_loose = loosened(asked), True
+        counts = engine().counted(asked, everything)
+    total = sum(count for kind, count in counts.items() if kind in narrowed.kinds or not narrowed.kinds)
+    hits = _hits(asked, narrowed, member, limit, offset) if total else []
+    return Found(hits, counts, total, is_loose)
+
+
+def alike(
+    text: str, *, member, kinds: Collection[str] = (), states: Collection[str] = (), besides: Collection[str] = (),
+    limit: int = 5,
+) -> list[Hit]:  # fmt: skip
+    """Return what says nearly the same as a longer text, such as a question that somebody is writing.
+
+    Some of its words are enough; what has more of them, or rarer ones, stands first.
+
+    Args:
+        text: as typed so far; anything.
+        member: who asks.
+        kinds: some search.models.Kind; none for all.
+        states: some search.models.State, such as RULED for disputes that are settled; none for all.
+        besides: keys of things that are left out, such as "comment:17".
+        limit: at most so many.
+    """
+    asked = alike_of(text, synonyms())
+    narrowed = Narrowed(kinds=kinds, states=states, besides=besides)
+    return _hits(asked, narrowed, member, limit, 0) if asked else []
+
+
+def synonyms() -> list[Sequence[Phrase]]:
+    """Return the sets of phrases that mean the same, folded; a query for those of the editors, one for each app."""
+    kept = list(Synonyms.objects.order_by("pk").values_list("words", flat=True))
+    kept += [names for named in SYNONYMS for names in named().values() if len(names) > 1]
+    return [[phrase for word in words if (phrase := tuple(words_of(word)))] for words in kept]
+
+
+def _hits(asked: Asked, narrowed, member, limit, offset) -> list[Hit]:
+    keys = engine().ranked(asked, narrowed, limit=limit, offset=offset)
+    rows = SearchDocument.objects.filter(pk__in=keys).only("pk", "subject_key", "kind", "state").in_bulk()
+    shown = _shown([row.subject_key for row in rows.values()], member)
+    keys = [key for key in keys if key in rows and rows[key].subject_key in shown]
+    around = engine().excerpts(asked, keys)
+    return [
+        Hit(row.subject_key, row.kind, marked(around.get(row.pk, "")), shown[row.subject_key], row.state)
+        for row in (rows[key] for key in keys)
+    ]
+
+
+def _shown(subject_keys, member) -> dict[str, Shown]:
+    """Ask the apps above what may be shown now: the worker may be late."""
+    wanted: dict = {}
+    for subject_key in subject_keys:
+        if found := source_of(subject_key):
+            source, pk = found
+            wanted.setdefault(source, {})[pk] = subject_key
+    return {keys[pk]: shown for source, keys in wanted.items() for pk, shown in source.show(list(keys), member).items()}
