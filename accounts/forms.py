@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.names import check_public_name
 from accounts.reading import check_name_is_free
+from accounts.sealing import Secret
 from common.forms import helper_for
 
 NAME_HINT = _("What others see beside your words. It need not be your real name. 3 to 30 letters, digits or spaces.")
@@ -125,3 +126,52 @@ class LeavingForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper_for(_("Delete my account"))
+
+
+class CredentialForm(forms.Form):
+    """A licence for the moderators to check.
+
+    The name of the field of the number says that it is a secret: pages/typed.py keeps no such field across a sign-in.
+    """
+
+    kind = forms.CharField(
+        label=_("What you are"),
+        help_text=_("As your licence says it, such as “physiotherapist”. Others see it beside your name."),
+        max_length=80,
+        error_messages={"required": _("Say what your licence lets you work as, such as “physiotherapist”.")},
+    )
+    country = forms.CharField(
+        label=_("Country or state that gave the licence"),
+        help_text=_("Others see it too."),
+        max_length=60,
+        error_messages={"required": _("Say which country or state gave you the licence.")},
+    )
+    credential_number = forms.CharField(
+        label=_("Number of the licence or registration"),
+        help_text=_("Only moderators see it, to look it up. It is stored encrypted, and emptied when the badge ends."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type the number, so that a moderator can look it up.")},
+    )
+    register_url = forms.URLField(
+        label=_("Web page of the register, if there is one"),
+        help_text=_("Where a moderator can look you up, such as https://register.example.org."),
+        max_length=300,
+        required=False,
+        error_messages={"invalid": _("This is no web address. Copy the whole of it, or leave the field empty.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = helper_for(_("Send to the moderators"))
+
+    def clean_credential_number(self):
+        """Return the number so that no report of an error shows it."""
+        return Secret(self.cleaned_data["credential_number"])
+
+    def clean_register_url(self):
+        """Take pages of the web only."""
+        address = self.cleaned_data["register_url"]
+        if address and not address.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(self.fields["register_url"].error_messages["invalid"], code="invalid")
+        return address

@@ -1,15 +1,16 @@
-"""What the worker does for members: make downloads, delete accounts whose day has come, and come back daily."""
+"""What the worker does for members: make downloads, delete accounts whose day has come, tell of badges that lapse."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from accounts import consequences
-from accounts.actions import build_export, drop_old_exports, drop_stray_files, erase_member
+from accounts.actions import build_export, drop_old_exports, drop_stray_files, erase_member, tell_lapses
 from accounts.models import Member
+from accounts.reading import next_lapse_at
 
 PERIOD = timedelta(days=1)
 
@@ -63,3 +64,23 @@ def plan_tending(*, at: datetime) -> None:
     planned = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=tend_privacy.module_path)
     if not planned.filter(run_after__lte=at).exists():
         tend_privacy.using(run_after=at).enqueue()
+
+
+@task()
+def tell_of_lapses() -> int:
+    """Tell whoever is due and plan the next look; safe to run twice at once. Return how many were told."""
+    told = tell_lapses(at=timezone.now())
+    if due_at := next_lapse_at():
+        plan_lapses(at=due_at)
+    return told
+
+
+def plan_lapses(*, at: datetime) -> None:
+    """Enqueue a look for this time, unless one is enqueued that runs no later.
+
+    Args:
+        at: when somebody will have to be told (aware).
+    """
+    planned = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=tell_of_lapses.module_path)
+    if not planned.filter(Q(run_after__lte=at) | Q(run_after=get_date_max())).exists():
+        tell_of_lapses.using(run_after=at).enqueue()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import one_of
+from common.transitions import InvalidTransition
 
 FORMER_ID = -1  # of the one former member, to whom goes what others have left; the database gives keys from 1
 
@@ -86,20 +87,49 @@ class NameRedirect(models.Model):
 class CredentialQuerySet(models.QuerySet):
     """Chainable reads."""
 
+    def waiting(self):
+        """Applications that nobody has decided yet, the oldest first."""
+        return self.filter(applied_at__isnull=False, checked_at__isnull=True, ending="").order_by("pk")
+
+    def standing(self):
+        """Credentials that a moderator has checked and that nobody has ended; their day may have passed."""
+        return self.filter(checked_at__isnull=False, ending="")
+
     def valid(self, at):
-        """Credentials that a moderator has checked and that have not expired."""
-        return self.filter(checked_at__isnull=False, checked_at__lte=at, expires_on__gte=at.date())
+        """Credentials that a moderator has checked, that nobody has ended and that have not expired."""
+        return self.standing().filter(checked_at__lte=at, expires_on__gte=at.date())
 
 
 class Credential(models.Model):
-    """A licence that a moderator has checked, until it expires."""
+    """A licence that a member says they hold, and that a moderator has checked, until it expires or is ended.
+
+    The number is sealed (accounts/sealing.py) and emptied as soon as nobody needs it any more: at every ending and
+    once the credential has lapsed.
+    """
+
+    class Ending(models.TextChoices):
+        """Why it does not count any more, though its day has not come."""
+
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("taken back")
+        REVOKED = "revoked", _("taken away")
+        RENEWED = "renewed", _("renewed")
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="credentials")
     kind = models.CharField(max_length=80)
     country = models.CharField(max_length=60)
+    number_sealed = models.TextField(blank=True)
+    register_url = models.URLField(max_length=300, blank=True)  # where the number can be looked up
+    applied_at = models.DateTimeField(null=True)  # null: staff recorded it without an application
     checked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)
+    ending = models.CharField(max_length=9, choices=Ending.choices, blank=True)
+    ended_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.TextField(max_length=1000, blank=True)  # what the member is told
+    warned_at = models.DateTimeField(null=True)  # told that it will lapse
+    lapsed_at = models.DateTimeField(null=True)  # told that it has lapsed
 
     objects = CredentialQuerySet.as_manager()
 
@@ -114,10 +144,78 @@ class Credential(models.Model):
                 name="accounts_credential_not_checked_by_its_member",
                 condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("member")),
             ),
+            models.UniqueConstraint(
+                name="accounts_credential_one_application",
+                fields=["member"],
+                condition=Q(applied_at__isnull=False, checked_at__isnull=True, ending=""),
+            ),
+            one_of("ending", ["", "refused", "withdrawn", "revoked", "renewed"], name="accounts_credential_ending"),
+            models.CheckConstraint(
+                name="accounts_credential_ended_as_a_whole",
+                condition=Q(ending="", ended_by__isnull=True, ended_at__isnull=True, end_reason="")
+                | Q(ended_by__isnull=False, ended_at__isnull=False) & ~Q(ending=""),
+            ),
+            models.CheckConstraint(
+                name="accounts_credential_refused_unchecked",
+                condition=~Q(ending="refused") | Q(checked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="accounts_credential_number_while_needed",
+                condition=Q(number_sealed="") | Q(ending="", lapsed_at__isnull=True),
+            ),
         ]
+        indexes = [
+            models.Index(
+                fields=["expires_on"],
+                condition=Q(checked_at__isnull=False, ending="", lapsed_at__isnull=True),
+                name="accounts_credential_lapsing",
+            )
+        ]
+        permissions = [("check_credential", "Can check the licences of professionals")]
 
     def __str__(self):
         return f"{self.kind}, {self.country}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has decided it yet."""
+        return self.checked_at is None and not self.ending
+
+    def is_valid(self, at) -> bool:
+        """Tell of a row in hand what the QuerySet's valid() asks of the database."""
+        stands = self.checked_at is not None and not self.ending
+        return stands and self.checked_at <= at and self.expires_on >= at.date()
+
+    def end(self, ending, *, by, at, reason=""):
+        """Let it count no longer; raise InvalidTransition if it has ended, or is refused after it was checked."""
+        if self.ending or (ending == self.Ending.REFUSED and not self.is_waiting):
+            raise InvalidTransition(f"credential {self.pk} is {self.ending or 'checked'}")
+        self.ending, self.ended_by, self.ended_at, self.end_reason, self.number_sealed = ending, by, at, reason, ""
+        self.save(update_fields=["ending", "ended_by", "ended_at", "end_reason", "number_sealed"])
+
+    def check_off(self, *, by, at, expires_on):
+        """Note that a moderator has looked it up; raise InvalidTransition if it does not wait."""
+        if not self.is_waiting:
+            raise InvalidTransition(f"credential {self.pk} is {self.ending or 'checked'}")
+        self.checked_by, self.checked_at, self.expires_on = by, at, expires_on
+        self.save(update_fields=["checked_by", "checked_at", "expires_on"])
+
+
+class Mute(models.Model):
+    """A member does not want to read what another writes. The other is never told."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "muted"], name="accounts_mute_once"),
+            models.CheckConstraint(condition=~Q(member=F("muted")), name="accounts_mute_somebody_else"),
+        ]
+
+    def __str__(self):
+        return f"{self.member_id} does not read {self.muted_id}"
 
 
 class RestrictionQuerySet(models.QuerySet):

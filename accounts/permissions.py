@@ -1,8 +1,9 @@
 """What a member may do, restrictions considered. One query a request."""
 
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.utils import timezone
 
-from accounts.models import Member, Restriction
+from accounts.models import Credential, Member, Mute, Restriction
 
 Ability = Restriction.Ability
 Effect = Restriction.Effect
@@ -69,3 +70,40 @@ def holds_role(member) -> bool:
         member: any.
     """
     return member.is_superuser or member.groups.exists() or member.user_permissions.exists()
+
+
+def can_apply(member) -> bool:
+    """Tell whether the member may apply as a professional."""
+    return _may(member, Ability.ALL)
+
+
+def can_check(member, credential: Credential) -> bool:
+    """Tell whether the member may look up and judge a licence: a moderator, never their own."""
+    is_other = credential.member_id != member.pk
+    return is_other and member.has_perm("accounts.check_credential") and restriction_on(member, Ability.ALL) is None
+
+
+def muted_by(member) -> frozenset[int]:
+    """Return the keys of those whom the member has muted, kept on the member so that a request asks once.
+
+    Args:
+        member: a Member or AnonymousUser; a visitor has muted nobody.
+    """
+    if not member.is_authenticated:
+        return frozenset()
+    if not hasattr(member, "_muted"):
+        member._muted = frozenset(member.mutes.values_list("muted", flat=True))
+    return member._muted
+
+
+def by_muted(member, author: str = "author"):
+    """Return an annotation that tells of each row whether the member has muted its author: no further query.
+
+    Args:
+        member: a Member or AnonymousUser.
+        author: the row's field that holds a Member.
+    """
+    if not member.is_authenticated:
+        return Value(False, output_field=BooleanField())
+    mutes = Mute.objects.filter(member=member).values("muted")
+    return ExpressionWrapper(Q(**{f"{author}__in": mutes}), output_field=BooleanField())

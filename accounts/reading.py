@@ -1,12 +1,16 @@
 """Questions about members that need the database."""
 
+from datetime import UTC, datetime, time, timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
-from accounts.models import Credential, Member, NameRedirect, Restriction
+from accounts.models import Credential, Member, Mute, NameRedirect, Restriction
 from accounts.names import name_key, name_slug
 from accounts.sections import Section, rows_of
 from audit.models import Entry
@@ -38,6 +42,7 @@ def own_sections(member: Member) -> list[Section]:
     names = rows_of(NameRedirect.objects.filter(member=member).order_by("pk"), address="slug")
     mails = rows_of(EmailAddress.objects.filter(user=member).order_by("pk"), "email", "verified", "primary")
     acts = rows_of(Entry.objects.filter(actor_id=member.pk).order_by("pk"), "at", "verb", "subject")
+    mutes = rows_of(Mute.objects.filter(member=member).order_by("pk"), "created_at", whom="muted__public_name")
     return [
         Section("profile", _("Your account"), [_profile(member)]),
         Section("email_addresses", _("Your e-mail addresses"), mails),
@@ -45,6 +50,7 @@ def own_sections(member: Member) -> list[Section]:
         Section("devices", _("Where you are signed in"), devices),
         Section("second_steps", _("Second steps when you sign in"), steps),
         Section("credentials", _("Your licences"), _credentials(member)),
+        Section("mutes", _("Members you muted"), mutes),
         Section("restrictions", _("Restrictions of your account"), _restrictions(member)),
         Section("acts", _("What you did as a member of staff"), acts),
     ]
@@ -65,4 +71,29 @@ def _restrictions(member):
 
 def _credentials(member):
     rows = Credential.objects.filter(member=member).order_by("pk")
-    return rows_of(rows, "kind", "country", "checked_at", "expires_on")
+    found = rows_of(
+        rows, "kind", "country", "register_url", "applied_at", "checked_at", "expires_on", "ending", "ended_at",
+        reason="end_reason",
+    )  # fmt: skip
+    kept = _("stored encrypted, and not in this file, which is not")
+    return [row | {"number": kept if sealed.number_sealed else ""} for row, sealed in zip(found, rows, strict=True)]
+
+
+def next_lapse_at() -> datetime | None:
+    """Return when the next professional will have to be told of a lapse; None while nobody waits for it."""
+    rows = Credential.objects.standing().filter(lapsed_at=None)
+    days = rows.aggregate(
+        warn=Min("expires_on", filter=Q(warned_at=None)), lapse=Min("expires_on", filter=Q(warned_at__isnull=False))
+    )
+    due = [days["warn"] - timedelta(days=settings.CREDENTIAL_NOTICE_DAYS)] if days["warn"] else []
+    due += [days["lapse"] + timedelta(days=1)] if days["lapse"] else []  # its last day is over
+    return datetime.combine(min(due), time.min, tzinfo=UTC) if due else None
+
+
+def credentials_of(member: Member) -> list[Credential]:
+    """Return what a member has applied for and been granted, the newest first.
+
+    Args:
+        member: whose.
+    """
+    return list(member.credentials.order_by("-pk"))

@@ -16,11 +16,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
-from accounts.forms import LeavingForm, RenameForm, RolesForm
-from accounts.models import DataExport, Member
+from accounts.forms import CredentialForm, LeavingForm, RenameForm, RolesForm
+from accounts.models import Credential, DataExport, Member
+from accounts.permissions import can_apply
+from accounts.reading import credentials_of
+from common.transitions import InvalidTransition
+
+PER_PAGE = 50
+LONGEST_KEY = 18  # digits
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,3 +141,89 @@ def deletion_cancel(request):
             messages.success(request, _("Your account stays. Nothing was deleted."))
         return redirect("me")
     return TemplateResponse(request, "account/deletion_cancel.html")
+
+
+@require_safe
+def credential_own(request):
+    """Show a member where their licences stand, and how to apply."""
+    rows, now = credentials_of(request.user), timezone.now()
+    context = {
+        "waiting": [row for row in rows if row.is_waiting],
+        "valid": [row for row in rows if row.is_valid(now)],
+        "past": [row for row in rows if not row.is_waiting and not row.is_valid(now)],
+        "may_apply": can_apply(request.user),
+    }
+    return TemplateResponse(request, "account/credential_own.html", context)
+
+
+@sensitive_post_parameters("credential_number")
+@sensitive_variables()
+@require_http_methods(["GET", "POST"])
+def credential_apply(request):
+    """Ask the moderators to check a licence."""
+    if not can_apply(request.user):
+        raise PermissionDenied
+    form = CredentialForm(request.POST or None, initial=_former(request))
+    if form.is_valid():
+        said = form.cleaned_data
+        number = said.pop("credential_number")
+        try:
+            actions.apply_for_credential(member=request.user, number=number, at=timezone.now(), **said)
+        except ValidationError as error:
+            messages.info(request, error.messages[0])
+        else:
+            messages.success(request, _("Sent. A moderator looks your licence up, and you are told the answer."))
+        return redirect("credential_own")
+    return TemplateResponse(request, "account/credential_apply.html", {"form": form})
+
+
+def _former(request):
+    """Return what a renewal says again: the kind, country and register of the member's last licence; no number."""
+    row = request.user.credentials.standing().order_by("pk").last()
+    return {"kind": row.kind, "country": row.country, "register_url": row.register_url} if row else {}
+
+
+@require_http_methods(["GET", "POST"])
+def credential_withdraw(request, pk):
+    """Ask, then take back one's own application or lay down one's own badge."""
+    row = get_object_or_404(Credential, pk=pk, member=request.user, ending="")
+    if request.method == "POST":
+        try:
+            actions.withdraw_credential(credential=row, by=request.user, at=timezone.now())
+        except InvalidTransition:
+            messages.info(request, _("It had ended already."))
+        else:
+            messages.success(request, _("Done. The number is emptied."))
+        return redirect("credential_own")
+    return TemplateResponse(request, "account/credential_withdraw.html", {"credential": row})
+
+
+@require_safe
+def muted_list(request):
+    """Show a member whom they have muted, the latest first, by keyset."""
+    before = request.GET.get("before", "")
+    if before and not (before.isascii() and before.isdecimal() and len(before) <= LONGEST_KEY):
+        raise Http404
+    mutes = request.user.mutes.select_related("muted").order_by("-pk")
+    rows = list(mutes.filter(**({"pk__lt": int(before)} if before else {}))[: PER_PAGE + 1])
+    context = {"mutes": rows[:PER_PAGE], "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None}
+    return TemplateResponse(request, "account/muted_list.html", context)
+
+
+@require_POST
+def member_mute(request, slug):
+    """Fold away what a member writes, for whoever asks."""
+    muted = get_object_or_404(Member, slug=slug, is_active=True)
+    actions.mute_member(member=request.user, muted=muted, at=timezone.now())
+    text = _("You have muted %(name)s: their comments are folded away for you. They are not told.")
+    messages.success(request, text % {"name": muted.public_name})
+    return redirect(muted)
+
+
+@require_POST
+def member_unmute(request, slug):
+    """Show what a member writes again."""
+    muted = get_object_or_404(Member, slug=slug)
+    actions.unmute_member(member=request.user, muted=muted)
+    messages.success(request, _("You read %(name)s again.") % {"name": muted.public_name})
+    return redirect("muted_list" if "list" in request.POST else muted)

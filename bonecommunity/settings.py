@@ -56,6 +56,10 @@ if not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Set it to a random text of 50 characters or more.")
 if not DEBUG and len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured("SECRET_KEY is too simple. Set it to a random text of 10 different characters or more.")
+# Seal the numbers of professionals' licences: the first seals, all open; docs/operations.md says how to change them.
+CREDENTIAL_KEYS = env.list("CREDENTIAL_KEYS", default=[]) or [SECRET_KEY]
+if not DEBUG and min(len(key) for key in CREDENTIAL_KEYS) < 50:
+    raise ImproperlyConfigured("CREDENTIAL_KEYS has a key that is too short. Each is a random text of 50 characters.")
 SITE_NAME = env.str("SITE_NAME", default="BoneCommunity")
 SITE_URL = _required(
     "SITE_URL", "http://localhost:8000", "Set it to the address readers use: https://example.org"
@@ -311,6 +315,8 @@ RULING_TARGET_DAYS = _number("RULING_TARGET_DAYS", 28, least=1)
 SAFETY_TARGET_DAYS = _number("SAFETY_TARGET_DAYS", 1, least=1)
 CAUTION_DAYS = _number("CAUTION_DAYS", 30, least=1)
 FAIR_SUMMARY_DAYS = _number("FAIR_SUMMARY_DAYS", 7, least=1)
+CREDENTIAL_NOTICE_DAYS = _number("CREDENTIAL_NOTICE_DAYS", 30, least=1)
+CREDENTIAL_YEARS = _number("CREDENTIAL_YEARS", 5, least=1)
 NEW_MEMBER_DAYS = _number("NEW_MEMBER_DAYS", 7, least=0)
 REPORTS_PER_DAY_NEW = _number("REPORTS_PER_DAY_NEW", 3, least=0)
 REPORTS_PER_DAY = _number("REPORTS_PER_DAY", 10, least=1)

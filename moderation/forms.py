@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -239,3 +240,72 @@ class LockForm(forms.Form):
     def __init__(self, *args, comment, **kwargs):
         super().__init__(*args, initial={"is_locked": "0" if comment.is_locked else "1"}, **kwargs)
         self.helper = helper_for(_("Open the thread") if comment.is_locked else _("Close the thread"))
+
+
+class LicenceForm(forms.Form):
+    """What a moderator says of a professional's licence; `verb` is the name of the action that follows."""
+
+    verb = forms.ChoiceField(
+        label=gettext_lazy("Your decision"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose a decision."),
+            "invalid_choice": gettext_lazy("This is not possible any more: look at the licence again, then choose."),
+        },
+    )
+    expires_on = forms.DateField(
+        label=gettext_lazy("The badge is valid until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the day as 2026-12-31.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reasons"),
+        help_text=gettext_lazy("Needed to refuse, or to take a badge away. The member is sent these words."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages=NUL,
+    )
+
+    def __init__(self, *args, credential, latest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verb"].choices = licence_choices(credential)
+        if credential.is_waiting:
+            text = _("The last day of the licence in the register, or sooner; at most until %(day)s. As 2026-12-31.")
+            self.fields["expires_on"].help_text = text % {"day": date_format(latest, "j F Y")}
+        else:
+            del self.fields["expires_on"]
+        here = reverse("credential_detail", args=[credential.pk])  # also shown where the number is
+        self.helper = helper_for(_("Record the decision"), action=here)
+
+    def clean(self):
+        """A badge has a last day; a refusal has a reason."""
+        data = super().clean()
+        verb, day = data.get("verb"), data.get("expires_on")
+        if verb == "check" and not day and "expires_on" not in self.errors:
+            self.add_error("expires_on", _("Choose the last day of the badge."))
+        if verb in ("refuse", "revoke") and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Write the reasons, so that the member knows what to do."))
+        return data
+
+    def decision(self) -> dict:
+        """Return what the action of this verb takes."""
+        name = "expires_on" if self.cleaned_data["verb"] == "check" else "reason"
+        return {name: self.cleaned_data[name]}
+
+
+def licence_choices(credential) -> list[tuple[str, str]]:
+    """Return what can be decided about a licence, in words.
+
+    Args:
+        credential: as it stands now.
+    """
+    if credential.is_waiting:
+        words = {
+            "check": (_("It is right"), _("The badge shows from now on")),
+            "refuse": (_("It could not be checked"), _("The member can apply again")),
+        }
+    else:
+        words = {} if credential.ending else {"revoke": (_("Take the badge away"), _("At once; the member is told"))}
+    return [(verb, format_html("{}<small>{}</small>", *both)) for verb, both in words.items()]

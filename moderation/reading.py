@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Credential
 from accounts.permissions import restrictions
 from accounts.sections import Section, rows_of
 from claims.models import Report
@@ -22,6 +24,13 @@ FILTERS = {
     "mine": gettext_lazy("Mine"),
     "decided": gettext_lazy("Decided"),
 }
+LICENCES = "licences"  # a filter beside those of cases
+LICENCES_SHOWN = {
+    "waiting": gettext_lazy("Waiting"),
+    "checked": gettext_lazy("Checked"),
+    "ended": gettext_lazy("Ended early"),
+}
+LICENCES_PER_PAGE = 50
 REASONS = {  # as moderators read them, the gravest first
     Flag.Reason.DANGEROUS: gettext_lazy("Dangerous instruction"),
     Flag.Reason.PRIVACY: gettext_lazy("Private details"),
@@ -43,6 +52,13 @@ class Filter:
     kind: str
     label: str
     count: int | None  # None where nothing waits
+
+    @property
+    def href(self) -> str:
+        """Where it leads: to the cases of one kind, or to the licences."""
+        if self.kind == LICENCES:
+            return reverse("credential_list")
+        return reverse("case_list") + (f"?kind={self.kind}" if self.kind else "")
 
 
 @dataclass(frozen=True)
@@ -75,14 +91,35 @@ def queue(kind: str, *, member):
 
 
 def filters(*, member) -> list[Filter]:
-    """Return the filters of the desk with how much waits behind each: one query."""
+    """Return the filters of the desk with how much waits behind each: two queries at most."""
     counts = Case.objects.filter(status=Case.Status.OPEN).aggregate(
         all=Count("pk"),
         flags=Count("pk", filter=Q(HAS_FLAG)),
         held=Count("pk", filter=IS_HELD),
         mine=Count("pk", filter=Q(taken_by=member)),
     )
-    return [Filter(kind, label, counts.get(kind or "all")) for kind, label in FILTERS.items()]
+    found = [Filter(kind, label, counts.get(kind or "all")) for kind, label in FILTERS.items()]
+    if member.has_perm("accounts.check_credential"):
+        found.append(Filter(LICENCES, _("Licences"), Credential.objects.waiting().count()))
+    return found
+
+
+def licences(show: str, *, start: int | None) -> tuple[list[Credential], int | None]:
+    """Return some licences, and the key where the next page goes on; None on the last.
+
+    Args:
+        show: a key of LICENCES_SHOWN; those that wait come oldest first, others latest first.
+        start: the key of the last one on the page before; None for the first page.
+    """
+    rows = Credential.objects.select_related("member", "checked_by", "ended_by").defer("number_sealed")
+    if show == "waiting":
+        rows = rows.filter(pk__in=Credential.objects.waiting().values("pk"))
+        rows = rows.filter(pk__gt=start or 0).order_by("pk")
+    else:
+        rows = rows.exclude(ending="") if show == "ended" else rows.filter(checked_at__isnull=False, ending="")
+        rows = (rows.filter(pk__lt=start) if start else rows).order_by("-pk")
+    found = list(rows[: LICENCES_PER_PAGE + 1])
+    return found[:LICENCES_PER_PAGE], found[LICENCES_PER_PAGE - 1].pk if len(found) > LICENCES_PER_PAGE else None
 
 
 def row_of(case: Case, *, member) -> Row:

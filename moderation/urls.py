@@ -17,6 +17,9 @@ urlpatterns = [
     path("moderation/discussions/<int:pk>/", views.discussion_manage, name="discussion_manage"),
     path("moderation/threads/<int:pk>/lock/", views.thread_lock, name="thread_lock"),
     path("moderation/comments/<int:pk>/reconsider/", views.comment_reconsider, name="comment_reconsider"),
+    path("moderation/credentials/", views.credential_list, name="credential_list"),
+    path("moderation/credentials/<int:pk>/", views.credential_detail, name="credential_detail"),
+    path("moderation/credentials/<int:pk>/number/", views.credential_number, name="credential_number"),
     path("moderation/log/", views.audit_log, name="audit_log"),
     path("policy/comments/", views.policy_comments, name="policy_comments"),
 ]

@@ -2,28 +2,39 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Member, Restriction
-from accounts.permissions import can_flag
+from accounts import actions as accounts_actions
+from accounts.models import Credential, Member, Restriction
+from accounts.permissions import can_check, can_flag
+from accounts.reading import credentials_of
+from accounts.sealing import Unreadable
 from audit.models import Detail, Entry
 from comments.models import Comment, Discussion
 from comments.places import place_of, place_or_none
 from common.transitions import InvalidTransition
 from moderation import actions, reading
-from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LiftForm, LockForm
+from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LicenceForm, LiftForm, LockForm
 from moderation.models import Case, PolicyRule
 from moderation.permissions import can_decide, can_lock, can_manage
 
 get_or_post = require_http_methods(["GET", "POST"])
 reviewer = permission_required("moderation.review_case", raise_exception=True)
+checker = permission_required("accounts.check_credential", raise_exception=True)
+DECIDE_LICENCE = {
+    "check": accounts_actions.check_credential,
+    "refuse": accounts_actions.refuse_credential,
+    "revoke": accounts_actions.revoke_credential,
+}
 PER_PAGE = 50
 IN_QUEUE = 20  # beside a case
 LONGEST_KEY = 18  # digits
@@ -217,11 +228,86 @@ def thread_lock(request, pk):
 
 
 @require_safe
+@checker
+def credential_list(request):
+    """List licences by keyset: those that wait for a moderator, those that were checked, those that were ended."""
+    show, start = request.GET.get("show", ""), request.GET.get("from", "")
+    show = show if show in reading.LICENCES_SHOWN else "waiting"
+    if start and not _is_key(start):
+        raise Http404
+    rows, more = reading.licences(show, start=int(start) if start else None)
+    context = {
+        "rows": rows, "more": more, "show": show, "shown": reading.LICENCES_SHOWN.items(), "kind": reading.LICENCES,
+        "filters": reading.filters(member=request.user),
+    }  # fmt: skip
+    return TemplateResponse(request, "moderation/credential_list.html", context)
+
+
+@get_or_post
+@checker
+def credential_detail(request, pk):
+    """Show a licence, and check it, refuse it or take its badge away."""
+    row, now = _licence(request, pk), timezone.now()
+    form = LicenceForm(request.POST or None, credential=row, latest=accounts_actions.latest_day(now))
+    if form.is_valid():
+        verb = DECIDE_LICENCE[form.cleaned_data["verb"]]
+        try:
+            verb(credential=row, by=request.user, at=now, **form.decision())
+        except ValidationError as error:
+            form.add_error("expires_on", error)
+        except InvalidTransition:
+            messages.info(request, _("It was decided meanwhile, or its owner took it back. This is how it stands now."))
+            return redirect("credential_detail", pk=pk)
+        else:
+            messages.success(request, _("Recorded, and the member is told."))
+            return redirect("credential_list")
+    return _show_licence(request, row, form)
+
+
+@require_POST
+@checker
+@never_cache
+@sensitive_variables("number")
+def credential_number(request, pk):
+    """Show the number of a licence to whoever looks it up; the log keeps that it was shown."""
+    row, now = _licence(request, pk), timezone.now()
+    try:
+        number = accounts_actions.show_number(credential=row, by=request.user, at=now)
+    except Unreadable:
+        messages.error(request, _("The number cannot be read any more: its key is lost. Ask the member to apply anew."))
+        return redirect("credential_detail", pk=pk)
+    form = LicenceForm(credential=row, latest=accounts_actions.latest_day(now))
+    return _show_licence(request, row, form, number=number)
+
+
+def _licence(request, pk):
+    """Load a licence of somebody else."""
+    row = get_object_or_404(Credential.objects.select_related("member", "checked_by", "ended_by"), pk=pk)
+    if not can_check(request.user, row):
+        raise PermissionDenied
+    return row
+
+
+@sensitive_variables("number", "context")
+def _show_licence(request, row, form, number=""):
+    context = {
+        "credential": row, "form": form, "number": number, "kind": reading.LICENCES,
+        "others": [other for other in credentials_of(row.member) if other.pk != row.pk],
+        "filters": reading.filters(member=request.user), "is_valid": row.is_valid(timezone.now()),
+    }  # fmt: skip
+    return TemplateResponse(request, "moderation/credential_detail.html", context)
+
+
+def _is_key(text):
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+
+
+@require_safe
 @permission_required("audit.read_log", raise_exception=True)
 def audit_log(request):
     """Show the log of acts, newest first, by keyset; without the words of cases about who reads it."""
     before, verb = request.GET.get("before", ""), request.GET.get("verb", "")
-    if "\x00" in verb or (before and not (before.isascii() and before.isdecimal() and len(before) <= LONGEST_KEY)):
+    if "\x00" in verb or (before and not _is_key(before)):
         raise Http404
     entries = Entry.objects.filter(**({"verb": verb} if verb else {}), **({"pk__lt": int(before)} if before else {}))
     rows = list(entries.order_by("-pk")[: PER_PAGE + 1])

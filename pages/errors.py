@@ -27,7 +27,7 @@ LIMIT_PAUSE = 60  # seconds: every limit that ends in this page counts by the mi
 OUTAGE_PAUSE = 120  # seconds
 HEARD_AT_MOST = 32 * 1024 * 1024  # bytes of a body that is too large; a browser listens only once it has sent all
 SHOWN_AT_MOST = 20  # fields of a form that is too large, the longest first
-ABILITIES = {"comments": Ability.POST, "claims": Ability.QUESTION, "moderation": Ability.FLAG}
+ABILITIES = {"accounts": Ability.ALL, "comments": Ability.POST, "claims": Ability.QUESTION, "moderation": Ability.FLAG}
 
 
 def _page(request, status, heading, lines, *, template="errors/page.html", **more):

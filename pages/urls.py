@@ -12,6 +12,7 @@ urlpatterns = [
     path("editorial/", views.editorial_home, name="editorial_home"),
     path("search/", views.search, name="search"),
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),
+    path("policy/professionals/", views.policy_professionals, name="policy_professionals"),
     path("policy/privacy/", views.policy_privacy, name="policy_privacy"),
     path("dev/mail/", views.dev_mail, name="dev_mail"),
     path("style-guide/", views.style_guide, name="style_guide"),

@@ -22,17 +22,16 @@ from claims.reading import (
     disputed_passages,
     families,
     followed_by,
-    notes_on_comments,
     references_to_look_at,
     waiting_for_staff,
     waiting_ripples,
     with_badges,
 )
-from comments.models import Comment
-from comments.reading import asked_for, credentials
+from comments.reading import asked_for
 from notifications.models import Notice
 from pages.article_page import article_context
 from pages.home_page import home_context
+from pages.member_page import key_in, member_context
 from pages.style_guide import specimens
 
 NEWEST_MAILS = 50
@@ -68,15 +67,7 @@ def member_detail(request, slug):
     if former := NameRedirect.objects.filter(slug=slug).select_related("member").first():
         return redirect(former.member, permanent=True)
     member = get_object_or_404(Member, slug=slug, is_active=True)
-    comments = Comment.objects.filter(author=member, status=Comment.Status.PUBLISHED).order_by("-pk")
-    in_public = Q(discussion__article__in=Article.objects.published()) | Q(
-        discussion__in=Dispute.objects.public().values("discussion")
-    )
-    shown = list(comments.filter(in_public)[:20])
-    context = {
-        "member": member, "comments": shown, "credential": credentials([member.pk]).get(member.pk),
-        "notes": notes_on_comments([comment.pk for comment in shown]),
-    }  # fmt: skip
+    context = member_context(member, viewer=request.user, show=request.GET.get("show", ""), before=key_in(request))
     return TemplateResponse(request, "pages/member_detail.html", context)
 
 
@@ -143,6 +134,13 @@ def search(request):
 def policy_disclaimer(request):
     """Say what the articles are and are not."""
     return TemplateResponse(request, "pages/policy_disclaimer.html")
+
+
+@login_not_required
+@require_safe
+def policy_professionals(request):
+    """Say what a professional's badge means, and what it does not."""
+    return TemplateResponse(request, "pages/policy_professionals.html")
 
 
 @login_not_required

@@ -1,5 +1,17 @@
 """What can be done with members; each verb's home is a module of this package."""
 
+from accounts.actions.credentials import (
+    apply_for_credential,
+    check_credential,
+    grant_credential,
+    latest_day,
+    refuse_credential,
+    reseal_numbers,
+    revoke_credential,
+    show_number,
+    tell_lapses,
+    withdraw_credential,
+)
 from accounts.actions.exporting import (
     PAUSE,
     build_export,
@@ -15,7 +27,6 @@ from accounts.actions.members import (
     confirm_by_code,
     create_member,
     drop_unconfirmed,
-    grant_credential,
     lift_restriction,
     make_admin,
     push_roles,
@@ -26,14 +37,17 @@ from accounts.actions.members import (
     set_role,
     set_roles,
 )
+from accounts.actions.mutes import mute_member, unmute_member
 
 __all__ = [
     "PAUSE",
     "ROLES",
     "RolesFirst",
     "announce",
+    "apply_for_credential",
     "build_export",
     "cancel_deletion",
+    "check_credential",
     "check_no_role",
     "confirm_by_code",
     "create_member",
@@ -44,15 +58,24 @@ __all__ = [
     "erase_member",
     "grant_credential",
     "keys_to",
+    "latest_day",
     "lift_restriction",
     "make_admin",
+    "mute_member",
     "push_roles",
     "put_name",
     "raise_version",
+    "refuse_credential",
     "rename_member",
     "request_deletion",
     "request_export",
+    "reseal_numbers",
     "restrict_member",
+    "revoke_credential",
     "set_role",
     "set_roles",
+    "show_number",
+    "tell_lapses",
+    "unmute_member",
+    "withdraw_credential",
 ]

@@ -1,6 +1,6 @@
 """What can be done with members."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
@@ -12,13 +12,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts import consequences
-from accounts.models import Credential, Member, NameRedirect, Restriction
+from accounts.models import Member, NameRedirect, Restriction
 from accounts.names import check_public_name, name_key, name_slug
 from accounts.reading import check_name_is_free
 from audit.actions import record
 
 NAME_PAUSE = timedelta(days=30)
 MODERATOR = (
+    "accounts.check_credential",
     "audit.read_log",
     "claims.triage_report",
     "comments.read_unpublished",
@@ -225,30 +226,6 @@ def raise_version(member: Member) -> None:
         member: whose.
     """
     Member.objects.filter(pk=member.pk).update(version=F("version") + 1)
-
-
-@transaction.atomic
-def grant_credential(
-    *, member: Member, kind: str, country: str, by: Member, expires_on: date, at: datetime
-) -> Credential:
-    """Record a licence that `by` has checked.
-
-    Args:
-        member: whose licence.
-        kind: what it is, such as "physiotherapist".
-        country: who gave it.
-        by: the moderator who checked it; never the member.
-        expires_on: last day on which the badge shows.
-        at: when it was checked (aware).
-
-    Returns:
-        The credential.
-    """
-    raise_version(member)
-    record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, after={"kind": kind})
-    return Credential.objects.create(
-        member=member, kind=kind, country=country, checked_by=by, checked_at=at, expires_on=expires_on
-    )
 
 
 @transaction.atomic

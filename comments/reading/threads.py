@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts.models import Credential
+from accounts.permissions import by_muted
 from comments import consequences
 from comments.models import Comment, Discussion, readable_by
 from comments.permissions import can_delete
@@ -71,6 +72,7 @@ class Node:
     in_reply_to: "Node | None" = None  # set where the indent does not show it
     is_closed: bool = False  # nobody can reply
     is_own: bool = False
+    is_muted: bool = False  # its author is muted by whoever reads: the words are folded away
     may_change: bool = False
 
     @property
@@ -184,7 +186,10 @@ def _nodes(discussion, member, paths):
     rows = list(
         standing(discussion, member)
         .filter(path__gte=min(paths), path__lt=after(max(paths)))
-        .annotate(is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()))
+        .annotate(
+            is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()),
+            is_by_muted=by_muted(member),
+        )
         .select_related("author")
         .only(*SHOWN)
         .order_by("path")
@@ -196,6 +201,7 @@ def _nodes(discussion, member, paths):
         node = made[row.pk] = Node(row, row.is_readable, badges.get(row.author_id))
         node.is_closed = row.is_locked or not discussion.is_open or (parent is not None and parent.is_closed)
         node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
+        node.is_muted = row.is_by_muted
         if parent:
             made[_home(row)].replies.append(node)
             node.in_reply_to = made.get(row.in_reply_to_id) if row.depth >= INDENTED else None
@@ -210,8 +216,8 @@ def _home(row):
 
 def credentials(member_ids) -> dict[int, Credential]:
     """Return the valid credential of each of these members who has one: one query."""
-    rows = Credential.objects.valid(timezone.now()).filter(member__in=member_ids).select_related("checked_by")
-    return {row.member_id: row for row in rows}
+    rows = Credential.objects.valid(timezone.now()).filter(member__in=member_ids).defer("number_sealed")
+    return {row.member_id: row for row in rows.order_by("expires_on", "pk")}  # of two, the one that lasts longer
 
 
 def revisions_for(comment: Comment, member):

@@ -25,6 +25,7 @@ class Shape(NamedTuple):
     is_root: bool
     is_public: bool
     is_own: bool
+    is_muted: bool
     is_locked: bool
     may_reply: bool
     may_change: bool
@@ -66,6 +67,7 @@ class Drawing:
             is_root=comment.depth == 0,
             is_public=node.is_public,
             is_own=node.is_own,
+            is_muted=node.is_muted,
             is_locked=comment.is_locked,
             may_reply=node.is_public and not node.is_closed,
             may_change=node.may_change,

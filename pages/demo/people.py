@@ -26,7 +26,7 @@ VOICES = [
 
 
 def stories(stage: Stage) -> list[Story]:
-    """Return the one story of how the members joined, with their roles and the physiotherapist's credential.
+    """Return the one story of how the members joined, with roles, a licence that was checked and one that waits.
 
     Args:
         stage: its people are filled, by the part of their e-mail before the @.
@@ -42,11 +42,14 @@ def _join(stage):
         )
         if role:
             actions.set_role(member=stage.people[login], group_name=role)
-    actions.grant_credential(
-        member=stage.people["physio"],
-        kind="physiotherapist",
-        country="United Kingdom",
-        by=stage.people["moderator"],
-        expires_on=(at + timedelta(days=3 * 365)).date(),
-        at=at,
+    applied = actions.apply_for_credential(
+        member=stage.people["physio"], kind="physiotherapist", country="United Kingdom", number="PH 104 221",
+        register_url="https://register.example.org/physiotherapists", at=at,
+    )  # fmt: skip
+    actions.check_credential(
+        credential=applied, expires_on=(at + timedelta(days=3 * 365)).date(), by=stage.people["moderator"], at=at
+    )
+    at = yield 4
+    actions.apply_for_credential(
+        member=stage.people["june"], kind="nurse", country="Ireland", number="N 88 310", register_url="", at=at
     )

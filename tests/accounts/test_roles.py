@@ -17,7 +17,13 @@ from tests.factories import NOON, PASSWORD, MemberFactory
 pytestmark = pytest.mark.django_db
 
 TABLE = {
-    "Moderator": ["audit.read_log", "claims.triage_report", "comments.read_unpublished", "moderation.review_case"],
+    "Moderator": [
+        "accounts.check_credential",
+        "audit.read_log",
+        "claims.triage_report",
+        "comments.read_unpublished",
+        "moderation.review_case",
+    ],
     "Editor": [
         "articles.edit_article",
         "claims.confirm_anchor",
@@ -28,6 +34,7 @@ TABLE = {
     ],
     "Admin": [
         "accounts.change_member",
+        "accounts.check_credential",
         "accounts.view_member",
         "articles.edit_article",
         "audit.read_log",

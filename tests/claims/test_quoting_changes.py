@@ -1,6 +1,5 @@
 """A quote is followed through changes and waits for a look; words that are not public are not in it."""
 
-
 import pytest
 from django.urls import reverse
 
@@ -38,7 +37,7 @@ def test_changed_passage_is_said_at_the_quote_with_the_way_to_the_difference(cli
     assert (still.is_changed, still.waits, found.is_changed, found.waits) == (False, False, True, True)
     assert found.difference == reverse("article_diff", args=[article.slug, 1, 3])
     assert [page.count(text) for text in (CHANGED, RELIES, WALKING, found.difference)] == [1, 1, 1, 1]
-    assert f'{reverse("revision_detail", args=[article.slug, 1])}#b-{row.appearance.block_key}' in page
+    assert f"{reverse('revision_detail', args=[article.slug, 1])}#b-{row.appearance.block_key}" in page
     assert reverse("quotation_look", args=[row.pk]) not in page
     assert [client.get(found.difference).status_code, client.get(found.quote.href).status_code] == [200, 200]
 

@@ -33,11 +33,13 @@ VISITOR = [
     "comment_history:edited",
     "member_detail",
     "member_detail:reader",
+    "member_detail?show=questions",
     "search",
     "search?q=bone",
     "search?q=nothing-has-this",
     "policy_comments",
     "policy_disclaimer",
+    "policy_professionals",
     "policy_privacy",
     "style_guide",
 ]
@@ -57,9 +59,14 @@ READER = [
     "report_retract",
     "evidence_create",
     "me",
+    "member_detail",
     "member_flag",
     "member_rename",
     "deletion_cancel",
+    "credential_own",
+    "credential_apply",
+    "credential_withdraw",
+    "muted_list",
 ]
 HOLDER = ["dispute_detail", "response_write", "summary_fair"]
 MODERATOR = [
@@ -83,6 +90,9 @@ MODERATOR = [
     "case_detail:decided",
     "discussion_manage",
     "thread_lock",
+    "credential_list",
+    "credential_list?show=checked",
+    "credential_detail",
     "audit_log",
 ]
 EDITOR = [

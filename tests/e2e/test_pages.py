@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.actions import create_member
+from accounts.actions import apply_for_credential, create_member
 from accounts.models import Member
 from articles.actions import publish_draft, save_draft
 from articles.models import Article, Source
@@ -143,6 +143,14 @@ def _quoted(article):
     return quotation(target=block, words="do not lift heavy weights", by=writer, at=timezone.now())
 
 
+def _applied():
+    """Let a reader apply as a professional."""
+    tom = Member.objects.get(email="reader2@example.org")
+    return apply_for_credential(
+        member=tom, kind="nurse", country="Wales", number="RN 5", register_url="https://example.org", at=timezone.now()
+    )
+
+
 def _scene():
     """Choose rows that fill their pages, by the names of ARGUMENTS."""
     article = Article.objects.get(title__startswith="Exercise")
@@ -173,6 +181,7 @@ def _scene():
         misfit=Article.objects.get(title__startswith="A safer home"),
         study=Source.objects.get(doi="10.1136/bjsm.28.2.117"),
         response=dispute.responses.get(),
+        credential=_applied(),
         ruling=_proposed(),
         ruled=Dispute.objects.get(status="ruled"),
         dismissed=Dispute.objects.get(status="dismissed"),

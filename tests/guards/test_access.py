@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from accounts.actions import apply_for_credential
 from accounts.middleware import OPEN_NAMES
 from articles.actions import find_or_add_source, publish_draft, save_draft
 from articles.models import Block
@@ -79,7 +80,7 @@ def scene(roles):
     misfit, study = cited()
     resolution = _touched(editor, writer)
     return SimpleNamespace(
-        evidence=evidence, misfit=misfit, study=study,
+        evidence=evidence, misfit=misfit, study=study, credential=_applied(writer),
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
         report=report, dispute=dispute, position=position, writer=writer, discussion=comment.discussion,
         case=Case.objects.get(comment=comment), source=source,
@@ -88,6 +89,13 @@ def scene(roles):
         quotation=scenes.quotation(target=block, words=block.text, by=writer),
         **kept_claims(block, comment, by=editor),
         response=write_response(dispute=dispute, text="So.", by=writer, at=NOON), ruling=_proposed(writer),
+    )  # fmt: skip
+
+
+def _applied(member):
+    """A licence that waits for a moderator."""
+    return apply_for_credential(
+        member=member, kind="nurse", country="Wales", number="RN 5", register_url="", at=NOON
     )  # fmt: skip
 
 
@@ -148,7 +156,9 @@ def test_staff_without_a_second_step_reach_no_view_of_ours(client, admin, scene,
         if getattr(client, method)(address).headers.get("Location") != reverse("mfa_activate_totp"):
             reached.add(name)
 
-    assert reached == {"healthz", "policy_comments", "policy_disclaimer", "policy_privacy"}
+    assert reached == {
+        "healthz", "policy_comments", "policy_disclaimer", "policy_privacy", "policy_professionals",
+    }  # fmt: skip
 
 
 def test_pages_open_to_staff_without_a_second_step_are_not_ours():

@@ -87,7 +87,7 @@ def places(comment):
     """Return the pages that show a comment in a list or on its own, by name."""
     return {
         "home": reverse("home"),
-        "member": reverse("member_detail", args=[comment.author.slug]),
+        "member": reverse("member_detail", args=[comment.author.slug]) + "?show=questions",
         "reply": reverse("comment_reply", args=[comment.pk]),
         "history": reverse("comment_history", args=[comment.pk]),
     }
