@@ -18,6 +18,8 @@ def place_or_none(discussion: Discussion) -> str | None:
     if discussion.article_id:
         article = discussion.article
         return reverse("article_detail", args=[article.slug]) if article.status == "published" else None
+    if discussion.topic_id:
+        return reverse("topic_detail", args=[discussion.topic.slug])
     return next((url for place in consequences.PLACES if (url := place(discussion))), None)
 
 

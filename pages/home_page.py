@@ -1,10 +1,9 @@
 """What the first page shows, put together from several apps."""
 
-from django.db.models import Exists, OuterRef
-
 from articles.models import Article
 from claims.reading import docket, latest_corrections, marks_for, notes_on_comments
-from comments.models import Comment
+from comments.reading import questions_in
+from pages.public import questions_in_public
 
 FEW = 4
 
@@ -30,12 +29,6 @@ def home_context() -> dict:
 
 
 def _unanswered():
-    """Questions below a published article that nobody has answered, the newest first."""
-    answers = Comment.objects.filter(in_reply_to=OuterRef("pk"), status=Comment.Status.PUBLISHED)
-    questions = Comment.objects.filter(
-        kind=Comment.Kind.QUESTION,
-        status=Comment.Status.PUBLISHED,
-        discussion__article__current_revision__isnull=False,
-        discussion__article__withdrawn_at=None,
-    )
-    return questions.exclude(Exists(answers)).order_by("-pk")
+    """Questions in public that nobody has answered, the newest first."""
+    rows = questions_in(questions_in_public()).unanswered()
+    return rows.select_related("comment").order_by("-pk")

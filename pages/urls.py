@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from pages import views
+from pages import question_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<slug:slug>/", views.article_detail, name="article_detail"),
+    path("articles/<slug:slug>/questions/", question_views.article_questions, name="article_questions"),
+    path("articles/<slug:slug>/disputes/", question_views.article_disputes, name="article_disputes"),
+    path("questions/", question_views.question_list, name="question_list"),
+    path("questions/<int:pk>/<slug:slug>/", question_views.question_detail, name="question_detail"),
     path("members/<slug:slug>/", views.member_detail, name="member_detail"),
     path("me/", views.me, name="me"),
     path("editorial/", views.editorial_home, name="editorial_home"),

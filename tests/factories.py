@@ -8,7 +8,7 @@ import factory
 from accounts.actions import create_member
 from articles.actions import create_article, publish_draft
 from articles.models import Article, Author, Revision, Topic
-from comments.actions import discussion_of, post_comment
+from comments.actions import discussion_of, post_comment, recount
 from comments.models import Comment
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -106,4 +106,5 @@ class CommentFactory(factory.Factory):
         comment = post_comment(**fields)
         if status != comment.status:
             comment.move_to(status, code="promotion" if status == Comment.Status.REMOVED else "")
+            recount(comment)
         return comment

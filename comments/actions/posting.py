@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.permissions import premoderated
-from articles.models import Article
+from articles.models import Article, Topic
 from comments import consequences
+from comments.actions.counting import recount
 from comments.models import Comment, CommentRevision, Discussion, Question
 from comments.permissions import can_delete
 from comments.reading import is_open
@@ -36,6 +37,15 @@ def discussion_of(article: Article) -> Discussion:
         article: any; its discussion is made if it has none.
     """
     return Discussion.objects.get_or_create(article=article)[0]
+
+
+def discussion_of_topic(topic: Topic) -> Discussion:
+    """Return the discussion of a topic; it is made when somebody asks there first.
+
+    Args:
+        topic: any.
+    """
+    return Discussion.objects.get_or_create(topic=topic)[0]
 
 
 def open_with_article(*, revision, previous, by, at: datetime) -> None:
@@ -241,5 +251,6 @@ def _keep_revision(comment, at):
 def _changed(comment, verb, at, rule):
     touch(comment.discussion_id)
     follow(comment)
+    recount(comment)
     for consequence in consequences.ON_CHANGED:
         consequence(comment=comment, verb=verb, at=at, rule=rule)

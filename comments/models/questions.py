@@ -13,6 +13,18 @@ from comments.models.discussions import Discussion
 from common.constraints import one_of
 
 
+class QuestionQuerySet(models.QuerySet):
+    """Chainable reads."""
+
+    def unanswered(self):
+        """Questions that wait for their first answer."""
+        return self.filter(answer_count=0, close_reason="")
+
+    def unsettled(self):
+        """Questions that were answered, and whose asker has accepted none of it."""
+        return self.filter(answer_count__gt=0, accepted=None, close_reason="")
+
+
 class Question(models.Model):
     """A question: its words, its author and who can read it are those of its root comment."""
 
@@ -36,6 +48,8 @@ class Question(models.Model):
     closed_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     answered_by = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -80,8 +94,9 @@ class Question(models.Model):
 
     @property
     def slug(self) -> str:
-        """The readable part of its address."""
-        return slugify(self.comment.title)[:80].strip("-") or "question"
+        """The readable part of its address; no words that have gone, or wait for a moderator, stand in it."""
+        is_public = self.comment.status == Comment.Status.PUBLISHED
+        return (slugify(self.comment.title)[:80].strip("-") if is_public else "") or "question"
 
 
 class Move(models.Model):

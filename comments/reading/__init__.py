@@ -1,11 +1,29 @@
 """What pages read of discussions, in a constant number of queries."""
 
 from comments.reading.own import own_sections
+from comments.reading.question_lists import (
+    Listed,
+    asked_of,
+    in_articles_and_topics,
+    list_questions,
+    questions_in,
+    topics_asked,
+)
+from comments.reading.questions import (
+    AnswerView,
+    Endorsed,
+    QuestionView,
+    endorsements_of,
+    page_of_answer,
+    question_for,
+    question_view,
+)
 from comments.reading.threads import (
     ORDERS,
     Node,
     ThreadPage,
     asked_for,
+    branches,
     credentials,
     is_open,
     notes_on,
@@ -19,17 +37,31 @@ from comments.reading.threads import (
 
 __all__ = [
     "ORDERS",
+    "AnswerView",
+    "Endorsed",
+    "Listed",
     "Node",
+    "QuestionView",
     "ThreadPage",
     "asked_for",
+    "asked_of",
+    "branches",
     "credentials",
+    "endorsements_of",
+    "in_articles_and_topics",
     "is_open",
+    "list_questions",
     "notes_on",
     "own_sections",
     "page_of",
     "quotes_on",
+    "page_of_answer",
+    "question_for",
+    "question_view",
+    "questions_in",
     "revisions_for",
     "standing",
     "thread_page",
+    "topics_asked",
     "was_posted_as",
 ]

@@ -1,6 +1,8 @@
 """One page of a discussion, in a constant number of queries."""
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -120,15 +122,16 @@ class ThreadPage:
 def is_open(discussion: Discussion, *, in_reply_to: Comment | None = None) -> bool:
     """Tell whether something can be posted: in a discussion, or in answer to a comment in it.
 
-    Closed are a discussion or a thread that a moderator closed, the discussion of an article that is not public, and
-    what hangs on words that are not public.
+    Closed are a discussion, a thread or a question that a moderator closed, the discussion of an article that is not
+    public, and what hangs on words that are not public.
     """
     article = discussion.article
     if not discussion.is_open or (article and article.status != "published"):
         return False
     if in_reply_to is None:
         return True
-    locked = Comment.objects.filter(pk__in=ids_of(in_reply_to.path), is_locked=True)
+    closed = Q(is_locked=True) | Q(question__closed_at__isnull=False)
+    locked = Comment.objects.filter(closed, pk__in=ids_of(in_reply_to.path))
     return in_reply_to.status == Comment.Status.PUBLISHED and not locked.exists()
 
 
@@ -164,7 +167,7 @@ def thread_page(discussion: Discussion, *, member, order: str = "oldest", page: 
         paths.reverse()
     pages = max(1, -(-len(paths) // size))
     page = min(max(page, 1), pages)
-    nodes = _nodes(discussion, member, paths[(page - 1) * size : page * size])
+    nodes = branches(discussion, member, paths[(page - 1) * size : page * size])
     return ThreadPage(nodes=nodes, number=page, pages=pages, total=total, order=order)
 
 
@@ -179,13 +182,20 @@ def _roots(discussion, member):
     return standing(discussion, member).filter(parent=None)
 
 
-def _nodes(discussion, member, paths):
-    """Read these threads, each root with all that stands below it."""
+def branches(discussion: Discussion, member, paths: list[str], *, is_closed: bool = False) -> list[Node]:
+    """Read these comments, each with all that stands below it; two queries.
+
+    Args:
+        discussion: where they stand.
+        member: who reads; a Member or AnonymousUser.
+        paths: of comments of which none stands below another, in the order wanted.
+        is_closed: nobody can reply to any of them.
+    """
     if not paths:
         return []
     rows = list(
         standing(discussion, member)
-        .filter(path__gte=min(paths), path__lt=after(max(paths)))
+        .filter(reduce(or_, (Q(path__gte=path, path__lt=after(path)) for path in paths)))
         .annotate(
             is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()),
             is_by_muted=by_muted(member),
@@ -199,14 +209,14 @@ def _nodes(discussion, member, paths):
     for row in rows:
         parent = made.get(row.parent_id)
         node = made[row.pk] = Node(row, row.is_readable, badges.get(row.author_id))
-        node.is_closed = row.is_locked or not discussion.is_open or (parent is not None and parent.is_closed)
+        node.is_closed = is_closed or row.is_locked or not discussion.is_open or bool(parent and parent.is_closed)
         node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
         node.is_muted = row.is_by_muted
         if parent:
             made[_home(row)].replies.append(node)
             node.in_reply_to = made.get(row.in_reply_to_id) if row.depth >= INDENTED else None
-    roots = [ids_of(path)[0] for path in paths]
-    return [made[pk] for pk in roots if pk in made]  # one may have gone since its path was read
+    tops = [ids_of(path)[-1] for path in paths]
+    return [made[pk] for pk in tops if pk in made]  # one may have gone since its path was read
 
 
 def _home(row):

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import can_post
 from comments import actions, drafts, permissions, reading
 from comments.forms import CommentForm, ReplyForm, WordsForm
-from comments.models import Comment, Discussion
+from comments.models import Comment, Discussion, Question
 from comments.places import place_of
+from comments.threading import root_of
 
 GONE = gettext_lazy("This was closed, or taken away, by now.")
 get_or_post = require_http_methods(["GET", "POST"])
@@ -125,9 +126,17 @@ def comment_detail(request, pk):
     if not reading.standing(comment.discussion, request.user).filter(pk=pk).exists():
         raise Http404
     order, _page = reading.asked_for(request)
+    if question := Question.objects.select_related("comment__discussion").filter(pk=root_of(comment.path)).first():
+        return redirect(_place_in(question, comment, request.user))
     page = reading.page_of(comment, member=request.user, order=order)
     query = urlencode(({"order": order} if order != "oldest" else {}) | ({"page": page} if page > 1 else {}))
     return redirect(f"{place_of(comment.discussion)}{query and '?'}{query}#comment-{pk}")
+
+
+def _place_in(question, comment, member):
+    """Return the address of a comment on the page of its question."""
+    page = reading.page_of_answer(question, comment, member=member) if comment.pk != question.pk else 1
+    return f"{question.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#comment-{comment.pk}"
 
 
 @get_or_post
@@ -184,7 +193,7 @@ def comment_history(request, pk):
 
 def _comment(request, pk):
     """Return a comment whose page is public, and whether this member may read its words."""
-    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article"), pk=pk)
+    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article", "discussion__topic"), pk=pk)
     place_of(comment.discussion)
     return comment, Comment.objects.visible_to(request.user).filter(pk=pk).exists()
 

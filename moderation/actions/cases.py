@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import lift_restriction, restrict_member
 from accounts.models import Member, Restriction
 from audit.actions import record
-from comments.actions import publish_words, touch
+from comments.actions import publish_words, recount, touch
 from comments.models import Comment
 from comments.searching import follow
 from common.transitions import InvalidTransition
@@ -111,6 +111,7 @@ def _act_on(comment, verb, statement, rule):
         comment.move_to(status, reason=statement if is_removal else "", code=rule.code if is_removal else "")
         touch(comment.discussion_id)
         follow(comment)
+        recount(comment)
     if status == Status.PUBLISHED:
         publish_words(comment)
     _set_under_review(comment, False)

@@ -20,7 +20,7 @@ from claims.actions import Finding, dismiss_dispute, propose_ruling, report_stat
 from claims.models import Dispute, Evidence, Facet, FacetValue, Report, Ripple, Thing
 from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
-from comments.models import Comment
+from comments.models import Comment, Question
 from moderation.models import Case
 from tests.claims.scenes import kept_claims, quotation
 from tests.e2e.page_lists import NO_PAGE, PEOPLE, USUAL
@@ -172,6 +172,7 @@ def _scene():
         comment=comments.get(author__public_name="June M"),
         mine=comments.get(author__public_name="Tom B"),
         edited=edited,
+        question=Question.objects.get(comment__discussion__article=article),
         discussion=discussion_of(article),
         writer=Member.objects.get(public_name="Ines K"),
         reader=Member.objects.get(public_name="Odile R"),

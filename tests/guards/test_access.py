@@ -87,6 +87,7 @@ def scene(roles):
         resolution=resolution, ripple=resolution.ripples.get(), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
         quotation=scenes.quotation(target=block, words=block.text, by=writer),
+        question=CommentFactory(article=article, author=writer, kind="question", title="Is walking enough?").question,
         **kept_claims(block, comment, by=editor),
         response=write_response(dispute=dispute, text="So.", by=writer, at=NOON), ruling=_proposed(writer),
     )  # fmt: skip

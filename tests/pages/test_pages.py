@@ -77,7 +77,7 @@ def test_first_page_leaves_out_what_is_not_public(client):
 
     context = client.get("/").context
 
-    assert (list(context["questions"]), context["docket"]) == ([waiting], [])
+    assert ([row.comment for row in context["questions"]], context["docket"]) == ([waiting], [])
     assert hidden not in [context["feature"], *context["articles"]]
 
 

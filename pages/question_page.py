@@ -1,0 +1,118 @@
+"""What the pages of questions show, put together from several apps."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.models import Dispute
+from claims.reading import marks_for, notes_on_comments
+from comments.models import Discussion
+from comments.places import place_of
+from comments.reading import asked_of, list_questions, question_view, questions_in, topics_asked
+from pages.public import questions_in_public
+
+SHOWS = {
+    "all": gettext_lazy("All questions"),
+    "unanswered": gettext_lazy("Without an answer"),
+    "unsettled": gettext_lazy("Without an accepted answer"),
+    "professionals": gettext_lazy("Answered by professionals"),
+}
+ORDERS = {"newest": gettext_lazy("Newest first"), "active": gettext_lazy("Latest activity first")}
+
+
+def list_context(request) -> dict:
+    """Read one page of all questions, with the filters that narrow it: as many queries however many there are."""
+    questions, asked = questions_in(questions_in_public()), asked_of(request.GET)
+    topics = [(topic, count) for topic, count in topics_asked(questions) if count]
+    context = _listed(questions, asked)
+    return context | {
+        "filters": [
+            _filter(_("Show"), [
+                (f"{words} ({context['listed'].counts[name]})", asked.query(show=name), asked.show == name)
+                for name, words in SHOWS.items()
+            ]),
+            _filter(_("Order"), [
+                (words, asked.query(order=name), asked.order == name) for name, words in ORDERS.items()
+            ]),
+            _filter(_("Topic"), [(_("All topics"), asked.query(topic=""), not asked.topic)] + [
+                (f"{topic.name} ({count})", asked.query(topic=topic.slug), asked.topic == topic.slug)
+                for topic, count in topics
+            ]),
+        ],
+        "topic": next((topic for topic, _count in topics if topic.slug == asked.topic), None),
+        "is_narrowed": bool(asked.show != "all" or asked.topic),
+    }  # fmt: skip
+
+
+def questions_under(request, place: Q) -> dict:
+    """Read one page of the questions asked in one place, the newest first: three queries and those of their notes.
+
+    Args:
+        request: whose address says where the page begins.
+        place: the condition on a Question that it was asked there.
+    """
+    return _listed(questions_in(place), asked_of({"before": request.GET.get("before", "")}))
+
+
+def _listed(questions, asked):
+    listed = list_questions(questions, asked)
+    places = {row.comment.discussion_id for row in listed.rows if not row.comment.discussion.article_id}
+    disputes = Dispute.objects.public().filter(discussion__in=places) if places else ()
+    return {
+        "listed": listed, "asked": asked, "disputes": {row.discussion_id: row for row in disputes},
+        "notes": notes_on_comments([row.pk for row in listed.rows]),
+        "older": f"?{asked.query(before=listed.older)}" if listed.older else "", "first_page": f"?{asked.query()}",
+    }  # fmt: skip
+
+
+def _filter(label, choices):
+    rows = [{"label": words, "href": f"?{query}", "is_chosen": is_chosen} for words, query, is_chosen in choices]
+    chosen = next((row["label"] for row in rows[1:] if row["is_chosen"]), "")
+    return {"label": label, "chosen": chosen, "groups": [("", rows)]}
+
+
+def detail_context(request, pk: int, *, page: int) -> dict:
+    """Read everything that the page of a question shows.
+
+    Args:
+        request: whose member reads.
+        pk: the key of its root comment.
+        page: of its answers, from 1.
+
+    Raises:
+        Question.DoesNotExist: there is none, or it has no place for this member.
+        Http404: where it was asked is not public.
+    """
+    view = question_view(pk, member=request.user, page=page)
+    discussion = view.question.comment.discussion
+    back, marks = place_of(discussion), marks_for(None, discussion.pk)
+    return {
+        "view": view, "question": view.question, "discussion": discussion, "article": discussion.article, "back": back,
+        "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
+        "comment_notes": marks.comment_notes, "comment_html": marks.html_of(view.nodes),
+        "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
+    }  # fmt: skip
+
+
+def counts_for(discussion: Discussion) -> dict[str, int]:
+    """Return how many questions and disputes belong to an article, by the tab that shows them; two queries.
+
+    Args:
+        discussion: of a published article.
+    """
+    return {
+        "questions": questions_in(Q(comment__discussion=discussion)).count(),
+        "disputes": disputes_of(discussion).count(),
+    }
+
+
+def disputes_of(discussion: Discussion):
+    """Return the public disputes about words of an article, or of its discussion.
+
+    Args:
+        discussion: of a published article.
+    """
+    about = Q(appearances__article=discussion.article_id) | Q(appearances__comment__discussion=discussion)
+    return Dispute.objects.public().filter(pk__in=Dispute.objects.filter(about).values("pk"))
+
+

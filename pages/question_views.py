@@ -1,0 +1,63 @@
+"""The pages of questions: all of them, those of an article, and one with its answers."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from claims.reading import with_badges
+from comments.models import Discussion, Question
+from comments.reading import asked_for
+from pages.question_page import counts_for, detail_context, disputes_of, list_context, questions_under
+
+
+@login_not_required
+@require_safe
+def question_list(request):
+    """List the questions: narrowed by the address, the newest or the latest active first."""
+    return TemplateResponse(request, "pages/question_list.html", list_context(request))
+
+
+@login_not_required
+@require_safe
+def question_detail(request, pk, slug):
+    """Show a question and its answers, the best first; every other address of it leads to the one that is its own."""
+    _order, page = asked_for(request)
+    try:
+        context = detail_context(request, pk, page=page)
+    except Question.DoesNotExist as error:
+        raise Http404 from error
+    if request.path != context["question"].get_absolute_url():
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{context['question'].get_absolute_url()}{query and '?'}{query}", permanent=True)
+    return TemplateResponse(request, "pages/question_detail.html", context)
+
+
+def _discussion(slug):
+    """Return the discussion of the published article at this address."""
+    found = get_object_or_404(Discussion.objects.select_related("article"), article__slug=slug)
+    if found.article.status != "published":
+        raise Http404
+    return found
+
+
+@login_not_required
+@require_safe
+def article_questions(request, slug):
+    """List the questions asked on an article, the newest first."""
+    discussion = _discussion(slug)
+    context = questions_under(request, Q(comment__discussion=discussion))
+    context |= {"article": discussion.article, "discussion": discussion, "counts": counts_for(discussion)}
+    return TemplateResponse(request, "pages/article_questions.html", context)
+
+
+@login_not_required
+@require_safe
+def article_disputes(request, slug):
+    """List the disputes about words of an article, or of its discussion, the newest first."""
+    discussion = _discussion(slug)
+    disputes = with_badges(list(disputes_of(discussion).order_by("-pk")))
+    context = {"article": discussion.article, "disputes": disputes, "counts": counts_for(discussion)}
+    return TemplateResponse(request, "pages/article_disputes.html", context)
