@@ -89,8 +89,9 @@ def detail_context(request, pk: int, *, page: int) -> dict:
     return {
         "view": view, "question": view.question, "discussion": discussion, "article": discussion.article, "back": back,
         "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
-        "comment_notes": marks.comment_notes, "comment_html": marks.html_of(view.nodes),
+        "comment_notes": marks.comment_notes, "comment_html": marks.html_of([*view.top, *view.below]),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
+        "comment_answers": {answer.comment.pk: answer for answer in view.answers}, "headed_by": pk,
     }  # fmt: skip
 
 
@@ -114,5 +115,3 @@ def disputes_of(discussion: Discussion):
     """
     about = Q(appearances__article=discussion.article_id) | Q(appearances__comment__discussion=discussion)
     return Dispute.objects.public().filter(pk__in=Dispute.objects.filter(about).values("pk"))
-
-

@@ -1,7 +1,7 @@
 """What can be done in discussions.
 
-Rows are locked in one order: comment, case, discussion, question, log. A comment's row is locked without its key, because a reply
-that is being written holds the discussion and needs the key of the comment it answers.
+Rows are locked in one order: comment, case, discussion, question, log. A comment's row is locked without its key,
+because a reply that is being written holds the discussion and needs the key of the comment it answers.
 """
 
 from comments.actions.counting import recount

@@ -250,7 +250,7 @@ def _keep_revision(comment, at):
 
 def _changed(comment, verb, at, rule):
     touch(comment.discussion_id)
-    follow(comment)
     recount(comment)
+    follow(comment)
     for consequence in consequences.ON_CHANGED:
         consequence(comment=comment, verb=verb, at=at, rule=rule)

@@ -1,4 +1,4 @@
-"""Lists of questions: narrowed, counted, and paged by the last row seen, so that none is lost while others are asked."""
+"""Lists of questions: narrowed, counted, and paged by the last row seen: none is lost while others are asked."""
 
 import re
 from dataclasses import dataclass
@@ -106,7 +106,8 @@ def topics_asked(questions: QuerySet) -> list[tuple[Topic, int]]:
     of_topic = Q(comment__discussion__topic=OuterRef("pk")) | Q(comment__discussion__article__topics=OuterRef("pk"))
     counted = questions.filter(of_topic).order_by().annotate(one=Value(1)).values("one")
     number = Subquery(counted.annotate(n=Count("pk", distinct=True)).values("n"))
-    return [(row, row.question_count) for row in Topic.objects.annotate(question_count=Coalesce(number, 0)).order_by("name")]
+    rows = Topic.objects.annotate(question_count=Coalesce(number, 0)).order_by("name")
+    return [(row, row.question_count) for row in rows]
 
 
 def _of_topic(slug):

@@ -60,9 +60,14 @@ class QuestionView:
         return range(1, self.pages + 1)
 
     @property
-    def nodes(self) -> list[Node]:
-        """The question and its answers, for what is laid over their words."""
-        return [self.node, *(answer.node for answer in self.answers)]
+    def top(self) -> list[Node]:
+        """The question itself, to be drawn."""
+        return [self.node]
+
+    @property
+    def below(self) -> list[Node]:
+        """The answers of this page, to be drawn."""
+        return [answer.node for answer in self.answers]
 
 
 def question_view(pk: int, *, member, page: int = 1) -> QuestionView:
@@ -86,7 +91,7 @@ def question_view(pk: int, *, member, page: int = 1) -> QuestionView:
     nodes = branches(question.comment.discussion, member, paths, is_closed=not can_answer)
     answers = [AnswerView(node, node.comment.pk == question.accepted_id, endorsed[node.comment.pk]) for node in nodes]
     total = sum(is_readable for _path, is_readable in ranked)
-    node = _root(question, is_readable, can_answer, member)
+    node = _root(question, is_readable, member)
     return QuestionView(question, node, answers, page, pages, total, can_answer)
 
 
@@ -122,11 +127,11 @@ def page_of_answer(question: Question, comment: Comment, *, member) -> int:
     return places[0] // settings.COMMENTS_PER_PAGE + 1 if places else 1
 
 
-def _root(question, is_readable, can_answer, member):
+def _root(question, is_readable, member):
+    """Return the question itself; a reply to it is an answer, which has a form of its own."""
     row = question.comment
-    node = Node(row, is_readable, credentials([row.author_id]).get(row.author_id))
-    node.is_closed, node.is_own = not can_answer, row.author_id == member.pk
-    node.may_change = can_delete(member, row)
+    node = Node(row, is_readable, credentials([row.author_id]).get(row.author_id), is_closed=True)
+    node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
     return node
 
 

@@ -50,8 +50,9 @@ class Drawing:
     def __init__(self, context):
         self._page = context
         self._stencil = Stencil(get_template("comments/_comment.html").template, context)
-        self._above = get_template("comments/_above.html").template
-        self._below = get_template("comments/_below.html").template
+        self._above, self._below, self._answer, self._accepted = (
+            get_template(f"comments/_{name}.html").template for name in ("above", "below", "answer", "accepted")
+        )
         self._labels = {}
         self._said = _said(context.get("messages"))
 
@@ -88,7 +89,8 @@ class Drawing:
             "at": moment(comment.created_at),
             "label": self._label("kind", comment),
             "state": comment.status != "published" and self._label("status", comment),
-            "title": comment.title,
+            "title": comment.title if comment.pk != self._page.get("headed_by") else "",
+            "accepted": self._drawn_for(comment.pk, self._accepted, "is_accepted"),
             "html": html,
             "reason": comment.status_reason,
             "code": comment.removal_code,
@@ -98,7 +100,7 @@ class Drawing:
             "answered_pk": answered and answered.comment.pk,
             "said": self._said.get(comment.pk),
             "above": self._drawn_above(node),
-            "below": self._drawn_below(comment.pk),
+            "below": self._drawn_below(comment.pk) + self._drawn_for(comment.pk, self._answer),
             "replies": node.replies and self.all_of(node.replies),
         }
 
@@ -122,9 +124,17 @@ class Drawing:
         """Draw what few comments have: cautions, notes of disputes, what they relied on."""
         asked = {name: self._page.get(f"comment_{name}") or {} for name in ("cautions", "notes", "ripples")}
         if not any(pk in found for found in asked.values()):
-            return ""
+            return SafeString("")
         with self._page.push(pk=pk, **{name: found.get(pk, ()) for name, found in asked.items()}):
             return self._below.render(self._page)
+
+    def _drawn_for(self, pk, template, wanted="node"):
+        """Draw what an answer has and other comments do not, where the answer has it."""
+        answer = (self._page.get("comment_answers") or {}).get(pk)
+        if not answer or not getattr(answer, wanted):
+            return SafeString("")
+        with self._page.push(answer=answer):
+            return template.render(self._page)
 
 
 def moment(at) -> SafeString:

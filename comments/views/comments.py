@@ -193,7 +193,8 @@ def comment_history(request, pk):
 
 def _comment(request, pk):
     """Return a comment whose page is public, and whether this member may read its words."""
-    comment = get_object_or_404(Comment.objects.select_related("author", "discussion__article", "discussion__topic"), pk=pk)
+    rows = Comment.objects.select_related("author", "discussion__article", "discussion__topic")
+    comment = get_object_or_404(rows, pk=pk)
     place_of(comment.discussion)
     return comment, Comment.objects.visible_to(request.user).filter(pk=pk).exists()
 

@@ -110,8 +110,8 @@ def _act_on(comment, verb, statement, rule):
         is_removal = status == Status.REMOVED
         comment.move_to(status, reason=statement if is_removal else "", code=rule.code if is_removal else "")
         touch(comment.discussion_id)
-        follow(comment)
         recount(comment)
+        follow(comment)
     if status == Status.PUBLISHED:
         publish_words(comment)
     _set_under_review(comment, False)

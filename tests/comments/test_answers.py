@@ -23,7 +23,11 @@ def test_endorsement_weighs_as_much_as_three_helpful_marks():
 
 
 def test_ties_go_to_the_oldest():
-    assert _keys([_answer(1, helpful=3, hours=2), _answer(2, endorsements=1, hours=1), _answer(3, helpful=3)]) == [3, 2, 1]  # noqa: E501
+    assert _keys([_answer(1, helpful=3, hours=2), _answer(2, endorsements=1, hours=1), _answer(3, helpful=3)]) == [
+        3,
+        2,
+        1,
+    ]
 
 
 def test_accepted_answer_leads_others_with_more_marks():
@@ -68,7 +72,9 @@ def test_only_a_better_loved_answer_stands_before_the_accepted_one(answers, data
     found = in_order(answers, accepted.pk)
 
     before = found[: found.index(accepted)]
-    overtakes = [row for row in answers if row.helpful >= accepted.helpful + 3 and row.endorsements >= accepted.endorsements]  # noqa: E501
+    overtakes = [
+        row for row in answers if row.helpful >= accepted.helpful + 3 and row.endorsements >= accepted.endorsements
+    ]
     assert bool(before) == bool(overtakes)
     rest = [row for row in found if row is not accepted]
     assert rest == [row for row in in_order(answers) if row is not accepted]
@@ -84,6 +90,7 @@ def test_one_mark_more_never_moves_an_answer_down(answers, data):
     liked = _answer(chosen.pk, chosen.endorsements, chosen.helpful + 1, (chosen.posted_at - NOON) // timedelta(hours=1))
 
     before = [row.pk for row in in_order(answers, accepted)].index(chosen.pk)
-    after = [row.pk for row in in_order([liked if row is chosen else row for row in answers], accepted)].index(chosen.pk)
+    changed = [liked if row is chosen else row for row in answers]
+    after = [row.pk for row in in_order(changed, accepted)].index(chosen.pk)
 
     assert after <= before

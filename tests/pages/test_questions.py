@@ -361,4 +361,8 @@ def test_held_answer_does_not_count(member):
     )  # fmt: skip
 
     question.refresh_from_db()
-    assert (Comment.objects.get(parent=question.pk).status, question.answer_count, question.active_at) == ("held", 0, NOON)  # noqa: E501
+    assert (Comment.objects.get(parent=question.pk).status, question.answer_count, question.active_at) == (
+        "held",
+        0,
+        NOON,
+    )
