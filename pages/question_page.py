@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.models import Dispute
-from claims.reading import marks_for, notes_on_comments
+from claims.reading import marks_for, notes_on_comments, quotations_on
 from comments.models import Discussion
 from comments.places import place_of
-from comments.reading import asked_of, list_questions, question_view, questions_in, topics_asked
+from comments.reading import asked_of, list_questions, question_view, questions_in, readable_keys, topics_asked
 from pages.public import questions_in_public
 
 SHOWS = {
@@ -91,6 +91,7 @@ def detail_context(request, pk: int, *, page: int) -> dict:
         "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
         "comment_notes": marks.comment_notes, "comment_html": marks.html_of([*view.top, *view.below]),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
+        "comment_quotes": quotations_on(readable_keys([*view.top, *view.below])),
         "comment_answers": {answer.comment.pk: answer for answer in view.answers}, "headed_by": pk,
     }  # fmt: skip
 

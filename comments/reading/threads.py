@@ -101,12 +101,7 @@ class ThreadPage:
     @property
     def readable(self) -> list[int]:
         """The keys of the comments whose words are shown, from all levels."""
-        found, waiting = [], list(self.nodes)
-        while waiting:
-            node = waiting.pop()
-            found += [node.comment.pk] if node.readable else []
-            waiting += node.replies
-        return found
+        return readable_keys(self.nodes)
 
     @property
     def order_query(self) -> str:
@@ -117,6 +112,20 @@ class ThreadPage:
     def page_range(self):
         """The numbers of all pages."""
         return range(1, self.pages + 1)
+
+
+def readable_keys(nodes: list[Node]) -> list[int]:
+    """Return the keys of the comments whose words are shown, of these and of what stands below them.
+
+    Args:
+        nodes: the uppermost ones.
+    """
+    found, waiting = [], list(nodes)
+    while waiting:
+        node = waiting.pop()
+        found += [node.comment.pk] if node.readable else []
+        waiting += node.replies
+    return found
 
 
 def is_open(discussion: Discussion, *, in_reply_to: Comment | None = None) -> bool:

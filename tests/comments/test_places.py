@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.http import Http404
 from django.urls import reverse
 
 from articles.actions import restore_article, withdraw_article
@@ -142,9 +141,10 @@ def test_place_is_the_page_of_the_article_or_of_the_dispute():
     ]
 
 
-def test_topic_has_no_page_that_shows_a_discussion():
-    with pytest.raises(Http404):
-        place_of(Discussion.objects.create(topic=TopicFactory()))
+def test_discussion_of_a_topic_is_shown_on_the_page_of_the_topic():
+    topic = TopicFactory()
+
+    assert place_of(Discussion.objects.create(topic=topic)) == topic.get_absolute_url()
 
 
 def test_comment_below_a_dispute_is_posted_and_found(client, member):
