@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db.models import Min, Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -13,6 +14,7 @@ from accounts.models import Member
 from accounts.reading import next_lapse_at
 
 PERIOD = timedelta(days=1)
+TASKS_KEPT = timedelta(days=14)
 
 
 @task()
@@ -44,6 +46,8 @@ def tend(*, at: datetime) -> int:
     erased = sum(erase_member(member_id=pk, at=at) for pk in list(due))
     drop_old_exports(at=at)
     drop_stray_files()
+    Session.objects.filter(expire_date__lte=at).delete()  # with what visitors typed into them
+    DBTaskResult.objects.finished().filter(finished_at__lte=at - TASKS_KEPT).delete()  # an error may name somebody
     for tidy in consequences.ON_TEND:
         tidy(at=at)
     return erased

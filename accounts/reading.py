@@ -31,6 +31,16 @@ def check_name_is_free(public_name: str, *, besides: Member | None = None) -> No
         raise ValidationError(_("Somebody has this name, or one that looks like it. Choose another."), code="taken")
 
 
+def names_of(member: Member) -> set[str]:
+    """Return the keys of the member's name and of their former names: each names nobody else.
+
+    Args:
+        member: any.
+    """
+    former = NameRedirect.objects.filter(member=member).values_list("name_key", flat=True)
+    return {member.name_key, *former}
+
+
 def own_sections(member: Member) -> list[Section]:
     """Return what this app and those below store about a member, for their download.
 

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from accounts.names import LONGEST, name_key
+
+MOST_WORDS = LONGEST // 2  # of a name
 LEAST_WORDS = 3  # a shorter quote counts only if it is the whole of what somebody wrote
 _QUOTED = re.compile(r"^ {0,3}>")
+_WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -62,23 +66,35 @@ def _is_theirs(quoted, texts):
     return len(words.split()) >= LEAST_WORDS and any(f" {words} " in f" {text} " for text in texts)
 
 
-def rename_quoted(body: str, *, name: str, to: str) -> str:
+def rename_quoted(body: str, *, keys: set[str], to: str) -> str:
     """Change a name in the line that says whose words are quoted: "Anna wrote:" before or in a block quote.
 
     Args:
         body: Markdown that may hold block quotes.
-        name: the name that goes.
+        keys: of the names that go, see accounts.names.name_key.
         to: the name that comes.
 
     Returns:
-        The Markdown; the same text where nobody is quoted by this name.
+        The Markdown; the same text where nobody is quoted by these names.
     """
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     lines = body.split("\n")
     return "\n".join(
-        whole.sub(lambda _found: to, line) if _names_a_quote(lines, number) else line
-        for number, line in enumerate(lines)
+        renamed(line, keys=keys, to=to) if _names_a_quote(lines, number) else line for number, line in enumerate(lines)
     )
+
+
+def rename_mentioned(body: str, *, keys: set[str], to: str) -> str:
+    """Change a name where somebody is mentioned by it: "@Anna".
+
+    Args:
+        body: Markdown.
+        keys: of the names that go, see accounts.names.name_key.
+        to: the name that comes, without the sign.
+
+    Returns:
+        The Markdown; the same text where nobody is mentioned by these names.
+    """
+    return renamed(body, keys=keys, to=to, sign="@")
 
 
 def _names_a_quote(lines, number):
@@ -87,3 +103,25 @@ def _names_a_quote(lines, number):
         return False
     following = next((line for line in lines[number + 1 :] if line.strip()), "")
     return bool(_QUOTED.match(lines[number]) or _QUOTED.match(following))
+
+
+def renamed(text: str, *, keys: set[str], to: str, sign: str = "") -> str:
+    """Put another name where words in a row make one of these names.
+
+    Args:
+        text: any.
+        keys: of the names that go, see accounts.names.name_key.
+        to: the name that comes.
+        sign: what has to stand right before the name, and goes with it.
+    """
+    out, done = "", 0
+    words = list(_WORD.finditer(text))
+    for number, word in enumerate(words):
+        start = word.start() - len(sign)
+        if start < done or text[max(start, 0) : word.start()] != sign:
+            continue
+        for last in reversed(words[number : number + MOST_WORDS]):
+            if last.end() - word.start() <= 2 * LONGEST and name_key(text[word.start() : last.end()]) in keys:
+                out, done = f"{out}{text[done:start]}{to}", last.end()
+                break
+    return out + text[done:]

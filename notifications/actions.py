@@ -1,5 +1,6 @@
 """Telling a member something, in the site and by mail."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -166,6 +167,23 @@ def forget_things(*, subject_keys: list[str]) -> None:
     OutboxMail.objects.filter(unique_key__in=list(notices.values_list("unique_key", flat=True))).delete()
     notices.delete()
     Subscription.objects.filter(subject_key__in=subject_keys).delete()
+
+
+def rename_in_things(*, subject_keys: list[str], renamed: Callable[[str], str]) -> None:
+    """Change a name in the notices and mails about some things; they stay.
+
+    Args:
+        subject_keys: the things, such as "comment:17".
+        renamed: returns a text with the new name.
+    """
+    notices = Notice.objects.filter(subject_key__in=subject_keys)
+    mails = OutboxMail.objects.filter(unique_key__in=list(notices.values_list("unique_key", flat=True)))
+    for row in notices:
+        row.title, row.text = renamed(row.title), renamed(row.text)
+        row.save(update_fields=["title", "text"])
+    for row in mails:
+        row.subject, row.text = renamed(row.subject), renamed(row.text)
+        row.save(update_fields=["subject", "text"])
 
 
 def forget_member(*, member, former, mode: str, at: datetime) -> None:

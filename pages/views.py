@@ -147,7 +147,8 @@ def policy_professionals(request):
 @require_safe
 def policy_privacy(request):
     """Say what is stored about a reader."""
-    return TemplateResponse(request, "pages/policy_privacy.html")
+    context = {"DELETION_DAYS": settings.DELETION_DAYS, "APPEAL_DAYS": settings.APPEAL_DAYS}
+    return TemplateResponse(request, "pages/policy_privacy.html", context)
 
 
 @login_not_required

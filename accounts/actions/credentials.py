@@ -86,8 +86,8 @@ def check_credential(*, credential: Credential, expires_on: date, by: Member, at
     )
     for former in same.exclude(pk=credential.pk).order_by("pk"):
         former.end(Ending.RENEWED, by=by, at=at)
-    after = {"kind": credential.kind, "country": credential.country, "expires_on": expires_on.isoformat()}
-    _note(credential, "check_credential", "checked", by=by, at=at, after=after)
+    after, said = {"expires_on": expires_on.isoformat()}, str(credential)  # the member's words: the log keeps none
+    _note(credential, "check_credential", "checked", by=by, at=at, after=after, public_note=said)
     jobs.enqueue("accounts.jobs.tell_of_lapses")  # plans the day on which the member is told that it will lapse
     return credential
 
@@ -228,7 +228,7 @@ def grant_credential(
     Returns:
         The credential.
     """
-    record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, after={"kind": kind})
+    record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, public_note=f"{kind}, {country}")
     credential = Credential.objects.create(
         member=member, kind=kind, country=country, checked_by=by, checked_at=at, expires_on=expires_on
     )

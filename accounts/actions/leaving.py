@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import PROTECT
 from django.urls import reverse
@@ -18,7 +20,7 @@ from accounts.actions.members import is_last_admin
 from accounts.models import FORMER_ID, Member
 from accounts.names import name_key
 from accounts.permissions import holds_role
-from audit.actions import record
+from audit.actions import purge_words, record
 from common import jobs
 
 
@@ -133,10 +135,18 @@ def erase_member(*, member_id: int, at: datetime) -> bool:
     for session in UserSession.objects.filter(user=member):
         session.end()
     drop_export_files(member=member)
+    _forget_in_admin(member)
+    purge_words(subjects=[f"credential:{pk}" for pk in member.credentials.values_list("pk", flat=True)])
     record(actor=None, rule="deletion", verb="erase_member", subject=member, at=at, after={"mode": mode})
     hand_over(member, former)
     member.delete()
     return True
+
+
+def _forget_in_admin(member):
+    """Delete what Django's admin site noted about the member: it keeps the name."""
+    kind = ContentType.objects.get_for_model(Member)
+    LogEntry.objects.filter(content_type=kind, object_id=str(member.pk)).delete()
 
 
 def former_member() -> Member:

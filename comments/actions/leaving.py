@@ -7,14 +7,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
+from accounts.reading import names_of
 from comments import consequences
 from comments.actions.posting import _changed as note_change
 from comments.actions.posting import touch
-from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark
-from comments.quoting import empty_quotes, rename_quoted
+from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, Mention
+from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, renamed
 from comments.searching import follow_emptied
 from common.markdown import render_comment
-from notifications.actions import forget_things
+from notifications.actions import forget_things, rename_in_things
 
 Status = Comment.Status
 
@@ -40,11 +41,16 @@ def leave_discussions(*, member: Member, former: Member, mode: str, at: datetime
         take_away(row, at=at)
         if row.pk not in kept:
             empty_comment(row)
+    stays = [f"comment:{row.pk}" for row in rows if row not in going]
+    rename_in_things(
+        subject_keys=stays, renamed=lambda text: renamed(text, keys=names_of(member), to=former.public_name)
+    )
     _take_marks_back(member)
     _leave_quotes(member, former, said)
+    _leave_mentions(member, former)
     for row in rows:
-        row.submission_key = uuid4()  # chosen in a browser: of two who left, no two may be the same
-    Comment.objects.bulk_update(rows, ["submission_key"], batch_size=500)
+        row.submission_key, row.status_reason = uuid4(), ""  # a key is chosen in a browser: no two who left share one
+    Comment.objects.bulk_update(rows, ["submission_key", "status_reason"], batch_size=500)
     for pk in {row.discussion_id for row in rows}:
         touch(pk)
 
@@ -96,11 +102,11 @@ def _take_marks_back(member):
 
 def _leave_quotes(member, former, said):
     """Change what others quote: emptied words, and the name that stands above a quote."""
-    mark = _("[removed by its author]")
+    mark, keys = _("[removed by its author]"), names_of(member)
     holds_quote = Q(body__contains=">")
 
     def changed(body):
-        return rename_quoted(empty_quotes(body, said=said, mark=mark), name=member.public_name, to=former.public_name)
+        return rename_quoted(empty_quotes(body, said=said, mark=mark), keys=keys, to=former.public_name)
 
     others = Comment.objects.filter(holds_quote).exclude(author=member).order_by("pk")
     hit = [pk for pk, body in others.values_list("pk", "body").iterator() if changed(body) != body]
@@ -110,6 +116,17 @@ def _leave_quotes(member, former, said):
         touch(comment.discussion_id)
     for revision in CommentRevision.objects.filter(holds_quote).exclude(comment__author=member).iterator():
         rewrite(revision, changed(revision.body))
+
+
+def _leave_mentions(member, former):
+    """Change the name where others mention it."""
+    keys, naming = names_of(member), Mention.objects.filter(member=member).values_list("comment", flat=True)
+    for comment in Comment.objects.filter(pk__in=list(naming)).order_by("pk").select_for_update(no_key=True):
+        if rewrite(comment, rename_mentioned(comment.body, keys=keys, to=former.public_name)):
+            follow_emptied(comment)
+            touch(comment.discussion_id)
+    for revision in CommentRevision.objects.filter(comment__in=list(naming)):
+        rewrite(revision, rename_mentioned(revision.body, keys=keys, to=former.public_name))
 
 
 def rewrite(row, body: str) -> bool:

@@ -122,7 +122,8 @@ def test_check_gives_the_badge_and_tells_the_member(moderator, client, settings)
 
     entry = Entry.objects.get(verb="check_credential")
     assert (entry.actor_id, entry.role, entry.subject) == (moderator.pk, "moderator", f"credential:{row.pk}")
-    assert entry.after == {"kind": "physiotherapist", "country": "Norway", "expires_on": "2028-03-02"}
+    assert entry.after == {"expires_on": "2028-03-02"}
+    assert Detail.objects.get(entry_id=entry.pk).public_note == "physiotherapist, Norway"
     assert (row.checked_by, row.checked_at, row.expires_on) == (moderator, NOON, DAY)
     assert list(Credential.objects.valid(NOON)) == [row]
     assert told() == [(row.member.public_name, "Your licence was checked")]
