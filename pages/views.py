@@ -19,19 +19,18 @@ from claims.models import Dispute, Report
 from claims.reading import (
     QUOTED,
     anchors_to_place,
-    disputed_passages,
     families,
     followed_by,
     references_to_look_at,
     waiting_for_staff,
     waiting_ripples,
-    with_badges,
 )
 from comments.reading import asked_for
 from notifications.models import Notice
 from pages.article_page import article_context
 from pages.home_page import home_context
 from pages.member_page import key_in, member_context
+from pages.search_page import search_context
 from pages.style_guide import specimens
 
 NEWEST_MAILS = 50
@@ -113,20 +112,8 @@ def editorial_home(request):
 @login_not_required
 @require_safe
 def search(request):
-    """Find published articles and public disputes by their words."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    articles, disputes = Article.objects.published().newest(), Dispute.objects.public().order_by("-pk")
-    for word in words.split()[:8]:
-        in_text = Q(title__icontains=word) | Q(standfirst__icontains=word) | Q(current_revision__body__icontains=word)
-        articles = articles.filter(in_text)
-        disputes = disputes.filter(question__icontains=word)
-    articles, disputes = (list(rows[:20]) if words else [] for rows in (articles, disputes))
-    passages = disputed_passages(articles, words.split()[:8])
-    context = {
-        "words": words, "articles": [(article, passages.get(article.pk, [])) for article in articles],
-        "disputes": with_badges(disputes),
-    }  # fmt: skip
-    return TemplateResponse(request, "pages/search.html", context)
+    """Find articles, questions, answers, comments, disputes, claims and members by their words."""
+    return TemplateResponse(request, "pages/search.html", search_context(request.GET, request.user))
 
 
 @login_not_required

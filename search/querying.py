@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_TYPED = 200  # characters of a search; the page says so
@@ -11,6 +11,9 @@ MOST_ALIKE = 40  # of a long text of which some are found
 LONGEST = 40  # letters; a longer run is no word of a language
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r'"([^"]*)"|([^"\s]+)')
+ENDINGS = (("ing", ""), ("ies", "y"), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""), ("e", ""))
+DOUBLING = ("ing", "ed")  # jog, jogging
+SHORTEST_STEM = 3  # letters
 SMALL = (
     "a about after all also am an and any are as at be because been before being but by can could did do does doing",
     "done for from get had has have having he her here hers him his how i if in into is it its just may me might more",
@@ -85,6 +88,48 @@ def loosened(asked: Asked) -> Asked:
     return Asked(groups=asked.groups, is_any=True, is_begun=asked.is_begun)
 
 
+def replaced(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with other words in the place of some; what stands between them stays.
+
+    Args:
+        text: as typed.
+        words: by what they replace, folded.
+    """
+    return WORD.sub(lambda found: words.get("".join(words_of(found[0])), found[0]), text)
+
+
+def says(asked: Asked, text: str) -> bool:
+    """Tell whether one of the words that are looked for stands in a text, in whatever form.
+
+    Args:
+        asked: what is looked for.
+        text: plain.
+    """
+    words = words_of(text)
+    stems = [stem(word) for word in words]
+    for group in asked.groups:
+        for phrase in group:
+            wanted, size = [stem(word) for word in phrase], len(phrase)
+            if any(stems[at : at + size] == wanted for at in range(len(stems) - size + 1)):
+                return True
+    last = asked.groups[-1][0] if asked.is_begun else ()
+    return len(last) == 1 and any(word.startswith(last[0]) for word in words)
+
+
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common: walk for walks, walked, walking.
+
+    Args:
+        word: folded.
+    """
+    for ending, instead in ENDINGS:
+        kept = word.removesuffix(ending)
+        if kept != word and len(kept) + len(instead) >= SHORTEST_STEM:
+            is_doubled = ending in DOUBLING and kept[-1] == kept[-2] and kept[-1] not in "lsz"
+            return (kept[:-1] if is_doubled else kept) + instead
+    return word
+
+
 def _spread(units):
     """Cut what stands without quotation marks into single words: "half-hour" is half and hour."""
     spread = []
@@ -94,12 +139,16 @@ def _spread(units):
 
 
 def _by_phrase(synonyms):
-    """Return what else each phrase can be called, by the phrase."""
+    """Return what else each phrase can be called, by the stems of the phrase."""
     others: dict[Phrase, dict[Phrase, None]] = {}
     for names in synonyms:
         for name in names:
-            others.setdefault(name, {}).update(dict.fromkeys(names))
+            others.setdefault(_stems(name), {}).update(dict.fromkeys(names))
     return others
+
+
+def _stems(phrase):
+    return tuple(stem(word) for word in phrase)
 
 
 def _grouped(units, others):
@@ -112,8 +161,8 @@ def _grouped(units, others):
         for size in range(1 if is_quoted else min(longest, len(units) - at), 0, -1):
             run = units[at : at + size]
             joined = words if is_quoted else tuple(word for unit, _quoted in run for word in unit)
-            if joined in others and (is_quoted or not any(quoted for _unit, quoted in run)):
-                groups.append((joined, *(name for name in others[joined] if name != joined)))
+            if _stems(joined) in others and (is_quoted or not any(quoted for _unit, quoted in run)):
+                groups.append((joined, *(name for name in others[_stems(joined)] if name != joined)))
                 reach = size
                 break
         else:

@@ -8,12 +8,15 @@ from django.utils.safestring import SafeString
 from search.consequences import SYNONYMS, source_of
 from search.documents import Shown
 from search.engines import Narrowed, engine
-from search.models import SearchDocument, Synonyms
-from search.querying import Asked, Phrase, alike_of, asked_of, loosened, words_of
+from search.models import SearchDocument, Synonyms, Word
+from search.querying import Asked, Phrase, alike_of, asked_of, loosened, replaced, words_of
 from search.snippets import marked
+from search.suggesting import nearest, reach
 
 PER_PAGE = 20
-EVERYTHING = Narrowed()
+MOST_PAGES = 25  # what stands further down is better found by other words
+EVERYTHING, NOTHING = Narrowed(), Asked(())
+MOST_MENDED = 4  # words of one search
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,13 @@ class Found:
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
     is_loose: bool = False
+    page: int = 1
+    page_count: int = 1
+    asked: Asked = NOTHING
 
 
 def find(
-    text: str, *, member, narrowed: Narrowed = EVERYTHING, limit: int = PER_PAGE, offset: int = 0
+    text: str, *, member, narrowed: Narrowed = EVERYTHING, limit: int = PER_PAGE, page: int = 1
 ) -> Found:  # fmt: skip
     """Find what has all the words that were typed; if nothing has, what has some.
 
@@ -54,7 +60,7 @@ def find(
         member: who asks: a Member or AnonymousUser; they are shown what they may see.
         narrowed: kinds, states, topic, time.
         limit: at most so many hits.
-        offset: how many are passed over.
+        page: from 1; a number past the last page is the last, and there are 25 at most.
     """
     asked = asked_of(text, synonyms())
     if not asked:
@@ -65,8 +71,10 @@ def find(
         asked, is_loose = loosened(asked), True
         counts = engine().counted(asked, everything)
     total = sum(count for kind, count in counts.items() if kind in narrowed.kinds or not narrowed.kinds)
-    hits = _hits(asked, narrowed, member, limit, offset) if total else []
-    return Found(hits, counts, total, is_loose)
+    page_count = min(max(-(-total // limit), 1), MOST_PAGES)
+    page = min(max(page, 1), page_count)
+    hits = _hits(asked, narrowed, member, limit, (page - 1) * limit) if total else []
+    return Found(hits, counts, total, is_loose, page, page_count, asked)
 
 
 def alike(
@@ -88,6 +96,23 @@ def alike(
     asked = alike_of(text, synonyms())
     narrowed = Narrowed(kinds=kinds, states=states, besides=besides)
     return _hits(asked, narrowed, member, limit, 0) if asked else []
+
+
+def suggested(text: str) -> str | None:
+    """Return what was probably meant, where words of it are in no document; two queries, and one a word like that.
+
+    Args:
+        text: as typed.
+    """
+    typed = [word for word in dict.fromkeys(words_of(text)) if reach(word)]
+    named = {word for names in synonyms() for phrase in names for word in phrase}
+    known = named | set(Word.objects.filter(word__in=typed).values_list("word", flat=True))
+    mended = {}
+    for word in [word for word in typed if word not in known][:MOST_MENDED]:
+        near = [*engine().near_words(word, reach(word)), *((name, 1) for name in named)]
+        if meant := nearest(word, near):
+            mended[word] = meant
+    return replaced(text, mended) if mended else None
 
 
 def synonyms() -> list[Sequence[Phrase]]:

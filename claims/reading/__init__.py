@@ -44,7 +44,7 @@ from claims.reading.marks import (
     docket,
     marks_for,
 )
-from claims.reading.mentions import disputed_passages, notes_on_comments, with_badges
+from claims.reading.mentions import disputed_passages, disputed_words, notes_on_comments, with_badges
 from claims.reading.merged import merged_here, moved_to, parts_of, way_up
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.overdue import RULE as SAFETY_RULE
@@ -154,6 +154,7 @@ __all__ = [
     "courses_of",
     "decided_fits",
     "disputed_passages",
+    "disputed_words",
     "dissolve_passages",
     "dissolve_report",
     "dissolved_in",

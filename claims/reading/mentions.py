@@ -1,7 +1,7 @@
 """What lists of other things say about disputes: comments whose words are in question, articles found by such words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,8 +9,6 @@ from django.utils import timezone
 from articles.models import Article
 from claims.models import Appearance, Dispute, Resolution, Ruling
 from claims.reading.marks import MARKED, Badge, Note, badge_of, notes_of
-
-SHORTEST = 3  # letters of a word that says what somebody looks for; shorter ones stand in every sentence
 
 
 def notes_on_comments(comments: Collection[int]) -> dict[int, list[Note]]:
@@ -36,21 +34,20 @@ class Mention:
     href: str
 
 
-def disputed_passages(articles: Iterable[Article], words: Sequence[str]) -> dict[int, list[Mention]]:
+def disputed_passages(articles: Iterable[Article], says: Callable[[str], bool]) -> dict[int, list[Mention]]:
     """Return the disputed passages in which what was looked for stands, by article; two queries at most.
 
     Args:
         articles: published ones.
-        words: as they were typed. One of them in the passage is enough; short ones count only where all are short.
+        says: tells whether it stands in a text.
     """
     by_revision = {article.current_revision_id: article for article in articles}
-    wanted = [word.casefold() for word in words if len(word) >= SHORTEST] or [word.casefold() for word in words]
     rows = Resolution.objects.filter(
         revision__in=by_revision, state__in=Resolution.CERTAIN, appearance__dispute__status__in=MARKED
     ).values_list("revision", "appearance__dispute", "block_key", "appearance__sentences")
     hits = {}
     for revision, dispute, key, sentences in rows.order_by("pk"):
-        if any(word in sentences.casefold() for word in wanted):
+        if says(sentences):
             hits.setdefault((revision, dispute), key)
     notes = notes_of({dispute for _revision, dispute in hits}, timezone.now()) if hits else {}
     found = defaultdict(list)
@@ -58,6 +55,23 @@ def disputed_passages(articles: Iterable[Article], words: Sequence[str]) -> dict
         article = by_revision[revision]
         href = f"{article.get_absolute_url()}#m-{dispute}-{key}"
         found[article.pk].append(Mention(notes[dispute], href))
+    return dict(found)
+
+
+def disputed_words(comments: Collection[int], says: Callable[[str], bool]) -> dict[int, list[Mention]]:
+    """Return the disputed passages in which what was looked for stands, by comment; two queries at most.
+
+    Args:
+        comments: keys of comments that everybody may read.
+        says: tells whether it stands in a text.
+    """
+    rows = Appearance.objects.filter(comment__in=comments, dispute__status__in=MARKED)
+    quoted = rows.order_by("pk").values_list("comment", "dispute", "sentences")
+    hits = dict.fromkeys((comment, dispute) for comment, dispute, sentences in quoted if says(sentences))
+    notes = notes_of({dispute for _comment, dispute in hits}, timezone.now()) if hits else {}
+    found = defaultdict(list)
+    for comment, dispute in hits:
+        found[comment].append(Mention(notes[dispute], notes[dispute].dispute.get_absolute_url()))
     return dict(found)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from search.models import Kind
 
 WEIGHT_OF_TITLE = 6
-WORTH = {Kind.ARTICLE: 1.5, Kind.DISPUTE: 1.3, Kind.CLAIM: 1.2, Kind.QUESTION: 1.2}  # other kinds: 1
+WORTH = {Kind.ARTICLE: 3, Kind.DISPUTE: 2, Kind.CLAIM: 1.5, Kind.QUESTION: 1.5}  # other kinds: 1
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,32 @@
 """Search results, questions and comments say that their words are in dispute; nothing is said of what is not public."""
 
+from collections import Counter
+
 import pytest
 from django.urls import reverse
 
 from articles.actions import withdraw_article
 from claims.actions import dismiss_dispute
+from claims.models import Dispute
 from tests.claims.scenes import JUMPING, WALKING, article_of, dispute, publish, report, rule
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
+from tests.search.index import fill
 
 ASKED = "May I jump with thin bones?"
 
 
 def found(client, words):
     """Return what a search says: (article, marks it carries) and (dispute, badge)."""
-    context = client.get(reverse("search"), {"q": words}).context
-    articles = [
-        (article, [(passage.note.badge.label, passage.href) for passage in passages])
-        for article, passages in context["articles"]
-    ]
-    return articles, [(row, badge.label) for row, badge in context["disputes"]]
+    fill()
+    rows = client.get(reverse("search"), {"q": words}).context["rows"]
+    articles = [(row.hit.shown.thing, marks_of(row)) for row in rows if row.hit.kind == "article"]
+    disputes = [(row.hit.shown.thing, badge.label) for row in rows for badge, _href in row.badges]
+    return articles, [pair for pair in disputes if isinstance(pair[0], Dispute)]
+
+
+def marks_of(row):
+    """Return the marks of a hit: (badge, address)."""
+    return [(mark.note.badge.label, mark.href) for mark in row.marks]
 
 
 def mark_of(row):
@@ -30,7 +38,7 @@ def mark_of(row):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("words", "is_marked"),
-    [("walking", True), ("WALKING jump", True), ("jump", False), ("is a", True), ("a jump", False)],
+    [("walked", True), ("WALKING jump", True), ("jump", False), ("is", True), ("a jump", False), ("wal", True)],
 )
 def test_hit_whose_words_stand_in_a_disputed_passage_says_so(client, words, is_marked):
     row = dispute(words=WALKING)
@@ -67,20 +75,42 @@ def test_disputes_that_are_found_wear_their_badges(client, editor):
     rule(ruled, by=editor)
     dismiss_dispute(dispute=closed, code="duplicate", reason="Seen.", publish=True, by=editor, at=NOON)
 
-    assert found(client, "walking")[1] == [(closed, "Dismissed"), (ruled, "Still right"), (opened, "Disputed")]
+    assert dict(found(client, "walking")[1]) == {closed: "Dismissed", ruled: "Still right", opened: "Disputed"}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3])
+def test_hit_in_the_disputed_words_of_a_question_an_answer_or_a_comment_says_so(client):
+    question = CommentFactory(body=f"{ASKED} I also cycle.", kind="question", title="Bones")
+    answer = CommentFactory(parent=question, body=f"{ASKED} I also cycle.")
+    remark = CommentFactory(body=f"{ASKED} I also cycle.")
+    disputes = {row.pk: dispute(target=row, words=ASKED) for row in (question, answer, remark)}
+    fill()
+
+    def marks(words):
+        rows = client.get(reverse("search"), {"q": words}).context["rows"]
+        return {row.hit.shown.thing.pk: marks_of(row) for row in rows if row.hit.subject_key.startswith("comment:")}
+
+    assert marks("jumping") == {pk: [("Disputed", row.get_absolute_url())] for pk, row in disputes.items()}
+    assert marks("cycling") == {pk: [] for pk in disputes}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 2])
 def test_search_takes_the_same_queries_however_much_it_finds(client, editor, count, django_assert_num_queries):
-    for _number in range(count):
-        dispute(words=WALKING, question="Is walking good?")
-        rule(dispute(words=WALKING, question="Is walking good?"), by=editor)
+    for number in range(count):
+        row = dispute(words=WALKING, question="Is walking good?")
+        question = CommentFactory(article=article_of(row), kind="question", title="Walking?", body="Walking so far.")
+        CommentFactory(parent=question, body="Walking helps.")
+        dispute(target=question, words="Walking so far.", question="Walking far?")
+        CommentFactory(article=article_of(row), body="Walking", author=MemberFactory(public_name=f"Walking {number}"))
+    fill()
 
-    with django_assert_num_queries(5):
-        articles, disputes = found(client, "walking")
+    with django_assert_num_queries(27):
+        rows = client.get(reverse("search"), {"q": "walking"}).context["rows"]
 
-    assert (len(articles), len(disputes)) == (2 * count, 2 * count)
+    kinds = Counter(row.hit.kind for row in rows)
+    found = {"article": 2, "dispute": 2, "claim": 1, "question": 1, "answer": 1, "comment": 1, "member": 1}
+    assert kinds == {kind: number * count for kind, number in found.items()}
 
 
 def places(comment):

@@ -82,29 +82,6 @@ def test_first_page_leaves_out_what_is_not_public(client):
 
 
 @pytest.mark.django_db
-def test_search_finds_no_draft(client):
-    ArticleFactory(title="Walking uphill")
-    ArticleFactory(title="Walking in secret", published=False)
-
-    page = client.get("/search/?q=walking").content.decode()
-
-    assert ("Walking uphill" in page, "Walking in secret" in page) == (True, False)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3])
-def test_search_takes_the_same_queries_however_much_is_found(client, count, django_assert_num_queries):
-    for number in range(count):
-        article = ArticleFactory(title=f"Walking uphill {number}", authors=[AuthorFactory()])
-        dispute(article=article, question=f"Is walking {number} so good?")
-
-    with django_assert_num_queries(5):
-        response = client.get("/search/?q=walking")
-
-    assert [len(response.context[name]) for name in ("articles", "disputes")] == [count, count]
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
 def test_own_pages_take_the_same_queries_however_much_they_show(client, member, count, django_assert_num_queries):
     for number in range(count):
