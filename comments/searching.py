@@ -26,8 +26,8 @@ def document_of(comment_id: int) -> Document | None:
     rows = Comment.objects.select_related("discussion", "parent", "question")
     comment = rows.filter(pk=comment_id, status=Comment.Status.PUBLISHED).first()
     place = comment and places_of([comment.discussion_id]).get(comment.discussion_id)
-    if not place:
-        return None
+    if not place or getattr(getattr(comment, "question", None), "duplicate_of_id", None):
+        return None  # nobody may read it, or its page leads to another question
     return Document(
         subject_key=key_of(NAME, comment_id), kind=kind_of(comment), title=comment.title,
         text=plain_text(comment.body_html), state=_state_of(comment), place=place.key, author_id=comment.author_id,
@@ -79,7 +79,7 @@ def show(comment_ids: Collection[int], member) -> dict[int, Shown]:
         member: who asks; not looked at, because only what is public is in the index.
     """
     rows = Comment.objects.filter(pk__in=comment_ids, status=Comment.Status.PUBLISHED)
-    rows = list(rows.select_related("author", "parent"))
+    rows = list(rows.select_related("author", "parent", "question"))
     places = places_of({row.discussion_id for row in rows})
     return {row.pk: _shown(row, places[row.discussion_id]) for row in rows if row.discussion_id in places}
 
@@ -89,7 +89,8 @@ def _shown(comment, place):
     titles = {Kind.ANSWER: _("Answer by %(name)s"), Kind.COMMENT: _("Comment by %(name)s")}
     title = comment.title or titles.get(kind, _("Question by %(name)s")) % name
     under = comment.parent.title if kind == Kind.ANSWER else place.title
-    return Shown(title=title, url=comment.get_absolute_url(), thing=comment, by=comment.author, place=under)
+    url = comment.question.get_absolute_url() if kind == Kind.QUESTION else comment.get_absolute_url()
+    return Shown(title=title, url=url, thing=comment, by=comment.author, place=under)
 
 
 def follow(comment: Comment) -> None:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Member, NameRedirect
 from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
-from claims.models import Dispute, Report
+from claims.models import Report
 from claims.reading import (
     QUOTED,
     anchors_to_place,

@@ -1,10 +1,11 @@
 """What is found: hits that the asker may see, best first."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
+from accounts.permissions import muted_by
 from search.consequences import SYNONYMS, source_of
 from search.documents import Shown
 from search.engines import Narrowed, engine
@@ -57,7 +58,8 @@ def find(
 
     Args:
         text: as typed; anything.
-        member: who asks: a Member or AnonymousUser; they are shown what they may see.
+        member: who asks: a Member or AnonymousUser; they are shown what they may see, and nothing of
+            those they have muted.
         narrowed: kinds, states, topic, time.
         limit: at most so many hits.
         page: from 1; a number past the last page is the last, and there are 25 at most.
@@ -65,7 +67,8 @@ def find(
     asked = asked_of(text, synonyms())
     if not asked:
         return Found()
-    everything = Narrowed(**(vars(narrowed) | {"kinds": ()}))
+    narrowed = replace(narrowed, besides_authors=muted_by(member))
+    everything = replace(narrowed, kinds=())
     counts, is_loose = engine().counted(asked, everything), False
     if not counts and len(asked.groups) > 1:
         asked, is_loose = loosened(asked), True
@@ -94,7 +97,7 @@ def alike(
         limit: at most so many.
     """
     asked = alike_of(text, synonyms())
-    narrowed = Narrowed(kinds=kinds, states=states, besides=besides)
+    narrowed = Narrowed(kinds=kinds, states=states, besides=besides, besides_authors=muted_by(member))
     return _hits(asked, narrowed, member, limit, 0) if asked else []
 
 

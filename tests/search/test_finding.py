@@ -47,6 +47,8 @@ def test_hit_shows_where_it_leads_and_the_words_around(scene):
 
     assert "I sit on a <mark>chair</mark>" in hit.snippet
     assert hit.shown.url == f"/comments/{scene['answer'].pk}/"
+    [question] = find("neuropathy", member=NOBODY, narrowed=Narrowed(kinds=["question"])).hits
+    assert question.shown.url == scene["question"].question.get_absolute_url()
     assert (hit.shown.title, hit.shown.place) == (f"Answer by {scene['answer'].author.public_name}", "Numb feet?")
 
 
