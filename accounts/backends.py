@@ -4,6 +4,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 
+from accounts.consequences import READ_WITH_MEMBER
+from accounts.models import Member
 from accounts.permissions import Ability, restriction_on
 
 
@@ -12,6 +14,16 @@ class MemberBackend(AuthenticationBackend):
 
     A suspended member has none: whoever may not speak here may not act for the site either.
     """
+
+    def get_user(self, user_id):
+        """Return the signed-in member, with what higher apps read along with them: one query.
+
+        Args:
+            user_id: the key that the session holds.
+        """
+        also = {name: make() for name, make in READ_WITH_MEMBER.items()}
+        member = Member.objects.filter(pk=user_id).annotate(**also).first()
+        return member if member and self.user_can_authenticate(member) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         """Return "app.codename" of every permission that a member has.

@@ -12,3 +12,5 @@ ON_ERASE: list[Callable] = []
 ON_TEND: list[Callable] = []
 # called in order with member=, in the transaction in which their public page appeared, changed its name, or went
 ON_CHANGED: list[Callable] = []
+# by name: makes the expression that is read with the signed-in member, so that no page asks once more for it
+READ_WITH_MEMBER: dict[str, Callable] = {}

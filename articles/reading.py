@@ -76,3 +76,13 @@ def own_sections(member) -> list[Section]:
         ),
         Section("sources", _("Records of sources you were the first to name"), rows_of(brought, "address", "added_at")),
     ]
+
+
+def articles_seen(member, keys) -> dict[int, str]:
+    """Return these articles by key, of those that are public; what is told of them needs no more words.
+
+    Args:
+        member: who was told of them; everybody sees the same.
+        keys: their keys.
+    """
+    return dict.fromkeys(Article.objects.published().filter(pk__in=keys).values_list("pk", flat=True), "")

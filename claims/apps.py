@@ -11,25 +11,32 @@ class ClaimsConfig(AppConfig):
     def ready(self):
         """Re-resolve anchors when an article is published, and say before it which an edit touches.
 
-        Say where a dispute's discussion is shown, which comments are in question, and what they quote.
+        Say where a dispute's discussion is shown, which comments are in question, what they quote, and who sees what
+        they were told of.
         """
         from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
         from articles.consequences import ON_PREVIEW, ON_PUBLISHED  # noqa: PLC0415
         from claims.actions import leave_disputes, resolve_anchors  # noqa: PLC0415
         from claims.places import dispute_page  # noqa: PLC0415
         from claims.reading import (  # noqa: PLC0415
+            claims_seen,
+            disputes_seen,
             notes_on_comments,
             own_sections,
+            owners_of_discussions,
             quotations_on,
             touched_statements,
         )
-        from comments.consequences import NOTES, PLACES, QUOTES  # noqa: PLC0415
+        from comments.consequences import NOTES, OWNERS, PLACES, QUOTES  # noqa: PLC0415
+        from notifications.consequences import CAN_SEE  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
         ON_ERASE.append(leave_disputes)
         ON_PUBLISHED.append(resolve_anchors)
         ON_PREVIEW.append(touched_statements)
         PLACES.append(dispute_page)
+        OWNERS.append(owners_of_discussions)
+        CAN_SEE["dispute"], CAN_SEE["claim"] = disputes_seen, claims_seen
         NOTES.append(notes_on_comments)
         QUOTES.append(quotations_on)
         _let_be_found()

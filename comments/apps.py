@@ -11,13 +11,14 @@ class CommentsConfig(AppConfig):
     def ready(self):
         """Open a discussion when an article is published; let comments be found.
 
-        Give and take back what a member wrote.
+        Give and take back what a member wrote; say what members may read of comments that they were told of.
         """
         from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
         from articles.consequences import ON_LISTED, ON_PUBLISHED  # noqa: PLC0415
         from comments.actions import leave_discussions, open_with_article  # noqa: PLC0415
-        from comments.reading import own_sections  # noqa: PLC0415
+        from comments.reading import own_sections, words_of_comments  # noqa: PLC0415
         from comments.searching import SOURCE, follow_article  # noqa: PLC0415
+        from notifications.consequences import CAN_SEE  # noqa: PLC0415
         from search.consequences import SOURCES  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
@@ -25,3 +26,4 @@ class CommentsConfig(AppConfig):
         ON_PUBLISHED.append(open_with_article)
         ON_LISTED.append(follow_article)
         SOURCES.append(SOURCE)
+        CAN_SEE["comment"] = words_of_comments

@@ -22,7 +22,10 @@ class ModerationConfig(AppConfig):
         )
         from moderation.reading import own_sections  # noqa: PLC0415
         from moderation.screening import screen  # noqa: PLC0415
+        from notifications.consequences import CAN_SEE  # noqa: PLC0415
+        from notifications.reading import told_about_themselves  # noqa: PLC0415
 
+        CAN_SEE["case"] = CAN_SEE["restriction"] = told_about_themselves
         SCREENS.append(screen)
         ON_CHANGED.append(on_comment_changed)
         ON_REPEATED.append(on_report_repeated)

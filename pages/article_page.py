@@ -11,6 +11,7 @@ from claims.reading import marks_for, quotations_on, references_of
 from comments.drafts import form_for
 from comments.models import Discussion
 from comments.reading import thread_page
+from notifications.reading import is_followed
 from pages.article_data import linked_article
 
 
@@ -47,11 +48,12 @@ def pieces_of(blocks, view) -> list[Piece]:
     ]
 
 
-def _discussion_under(slug):
-    """Return the discussion of an article that was published once, with the article and its live text."""
+def _discussion_under(slug, member):
+    """Return the discussion of an article that was published once, with it, its live text and `is_followed`."""
     found = Discussion.objects.select_related("article__current_revision").filter(
         article__slug=slug, article__current_revision__isnull=False
     )
+    found = found.annotate(is_followed=is_followed(member, "article", key="article"))
     if discussion := found.first():
         return discussion
     raise Article.DoesNotExist
@@ -63,7 +65,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     Raises:
         Article.DoesNotExist: there is none at this address, or it was never published.
     """
-    discussion = _discussion_under(slug)
+    discussion = _discussion_under(slug, request.user)
     article = discussion.article
     if article.withdrawn_at:
         return {"article": article}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import question_views, views
+from pages import follow_views, question_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,7 +12,11 @@ urlpatterns = [
     path("questions/", question_views.question_list, name="question_list"),
     path("questions/<int:pk>/<slug:slug>/", question_views.question_detail, name="question_detail"),
     path("members/<slug:slug>/", views.member_detail, name="member_detail"),
+    path("articles/<slug:slug>/follow/", follow_views.article_follow, name="article_follow"),
+    path("topics/<slug:slug>/follow/", follow_views.topic_follow, name="topic_follow"),
+    path("comments/<int:pk>/follow/", follow_views.thread_follow, name="thread_follow"),
     path("me/", views.me, name="me"),
+    path("me/following/", follow_views.following, name="following"),
     path("editorial/", views.editorial_home, name="editorial_home"),
     path("search/", views.search, name="search"),
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),

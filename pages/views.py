@@ -74,7 +74,7 @@ def me(request):
     """Show a member what concerns them: notices, reports, restrictions."""
     quoted = [f"appearance__{name}" for name in QUOTED]
     context = {
-        "notices": Notice.objects.filter(member=request.user).order_by("-pk")[:50],
+        "notices": Notice.objects.shown().filter(member=request.user).order_by("-pk")[:50],
         "reports": Report.objects.filter(reporter=request.user).select_related("dispute", *quoted).order_by("-pk")[:50],
         "restrictions": restrictions(request.user),
         "followed": followed_by(request.user, families()),

@@ -28,6 +28,7 @@ from articles.actions.sources import (
     take_back_check,
     update_source,
 )
+from articles.actions.telling import tell_about_revision
 
 __all__ = [
     "ChangedMeanwhile",
@@ -51,6 +52,7 @@ __all__ = [
     "set_byline",
     "set_lead_picture",
     "take_back_check",
+    "tell_about_revision",
     "update_author",
     "update_details",
     "update_source",

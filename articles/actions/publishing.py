@@ -13,6 +13,8 @@ from articles.models import Article, Block, Citation, Draft, Revision
 from articles.reading import next_blocks
 from articles.searching import follow, place_key
 from audit.actions import record
+from common import jobs
+from notifications.actions import retract
 from search.actions import drop, drop_under, index_later
 
 
@@ -80,6 +82,7 @@ def publish_draft(
         after={"kind": revision.kind},
     )  # fmt: skip
     index_later(place_key(article.pk))
+    jobs.enqueue("articles.jobs.tell_about_revision", revision_id=revision.pk)
     for consequence in consequences.ON_PUBLISHED:
         consequence(revision=revision, previous=previous, by=by, at=at)
     return revision
@@ -101,6 +104,7 @@ def withdraw_article(*, article: Article, reason: str, by, at: datetime) -> None
     live = Article.objects.filter(pk=article.pk, withdrawn_at=None, current_revision__isnull=False)
     if not live.update(withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1):
         raise ValueError("only a published article can be withdrawn")
+    retract(subject_key=f"article:{article.pk}")
     record(actor=by, verb="withdraw_article", subject=article, at=at, public_note=reason)
     drop(place_key(article.pk))
     drop_under(place_key(article.pk))

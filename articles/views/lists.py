@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.diffs import word_diff
 from articles.models import Article, Author, Topic
+from notifications.reading import is_followed
 
 PER_PAGE = 20
 
@@ -39,7 +40,7 @@ def topic_list(request):
 @require_safe
 def topic_detail(request, slug):
     """List the articles of a topic."""
-    topic = get_object_or_404(Topic, slug=slug)
+    topic = get_object_or_404(Topic.objects.annotate(is_followed=is_followed(request.user, "topic")), slug=slug)
     page = _page(request, _listed().filter(topics=topic))
     context = {"heading": topic.name, "text": topic.description, "articles": page.object_list, "page": page}
     return TemplateResponse(request, "articles/list_of.html", context | {"topic": topic})

@@ -17,6 +17,7 @@ from claims.reading.counting import is_third_like_settled
 from claims.reading.passages import Outside, plain_text_of
 from comments.models import Comment
 from common import jobs
+from notifications.actions import follow_by_writing
 
 
 @dataclass(frozen=True)
@@ -182,10 +183,10 @@ def send_once(reporter, submission_key: UUID, make: Callable[[], Report]) -> Rep
 def write_report(
     *, reporter, at: datetime, values=(), source_url: str = "", stated_values=(), against_values=(), **fields
 ) -> Report:
-    """Store a report with the populations and the source that it names.
+    """Store a report with the populations and the source that it names; its reporter follows the dispute.
 
     Args:
-        reporter: the member.
+        reporter: the member, unless they want to choose for themselves what they follow.
         at: when (aware).
         values: FacetValue rows: for whom it is a worry.
         source_url: a web address or DOI that bears on it, or empty.
@@ -193,6 +194,7 @@ def write_report(
         against_values: for whom the other one holds, as the reporter reads it.
         **fields: the other columns of Report.
     """
+    follow_by_writing(member=reporter, subject_key=f"dispute:{fields['dispute'].pk}", at=at)
     return Report.objects.create(
         reporter=reporter,
         created_at=at,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from claims.actions.disputes import lift_cautions, touch_articles
 from claims.models import Dispute, Report
+from notifications.actions import unfollow
 
 
 class _Moved(Exception):
@@ -51,6 +52,7 @@ def retract_report(*, report: Report, at: datetime) -> Report:
     """
     dispute, report = hold_report(report)  # the dispute first, as every other verb does
     report.move_to(Report.Status.RETRACTED)
+    unfollow(member=report.reporter, subject_key=f"dispute:{dispute.pk}")
     others = dispute.reports.exclude(status=Report.Status.RETRACTED)
     if dispute.status == Dispute.Status.REPORTED and not others.exists():
         dispute.move_to(Dispute.Status.RETRACTED, at=at)

@@ -19,10 +19,12 @@ from comments.actions.posting import (
     publish_words,
     touch,
 )
+from comments.actions.telling import announce, take_back, tell_about, thread_key
 
 __all__ = [
     "DiscussionClosed",
     "TooSoon",
+    "announce",
     "delete_comment",
     "discussion_of",
     "discussion_of_topic",
@@ -35,5 +37,8 @@ __all__ = [
     "publish_words",
     "recount",
     "rewrite",
+    "take_back",
+    "tell_about",
+    "thread_key",
     "touch",
 ]

@@ -10,6 +10,7 @@ from accounts.permissions import premoderated
 from articles.models import Article, Topic
 from comments import consequences
 from comments.actions.counting import recount
+from comments.actions.telling import announce, follow_own, take_back
 from comments.models import Comment, CommentRevision, Discussion, Question
 from comments.permissions import can_delete
 from comments.reading import is_open
@@ -137,6 +138,7 @@ def _insert(discussion, author, body, body_html, submission_key, at, kind, title
     if comment.kind == Comment.Kind.QUESTION:
         Question.objects.create(comment=comment, active_at=at)
     _keep_revision(comment, at)
+    follow_own(comment, at=at)
     _changed(comment, "held" if rule else "posted", at, rule)
     return comment
 
@@ -252,5 +254,9 @@ def _changed(comment, verb, at, rule):
     touch(comment.discussion_id)
     recount(comment)
     follow(comment)
+    if verb == "posted":
+        announce(comment)
+    if verb in ("held", "deleted"):
+        take_back(comment)
     for consequence in consequences.ON_CHANGED:
         consequence(comment=comment, verb=verb, at=at, rule=rule)

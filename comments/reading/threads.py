@@ -16,6 +16,7 @@ from comments import consequences
 from comments.models import Comment, Discussion, readable_by
 from comments.permissions import can_delete
 from comments.threading import BEHIND, INDENTED, after, ids_of
+from notifications.reading import is_followed
 
 ORDERS = ("oldest", "newest")
 SHOWN = (
@@ -76,6 +77,7 @@ class Node:
     is_own: bool = False
     is_muted: bool = False  # its author is muted by whoever reads: the words are folded away
     may_change: bool = False
+    is_followed: bool = False  # a root whose thread the reader follows
 
     @property
     def gone(self) -> str:
@@ -208,6 +210,7 @@ def branches(discussion: Discussion, member, paths: list[str], *, is_closed: boo
         .annotate(
             is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()),
             is_by_muted=by_muted(member),
+            is_followed=is_followed(member, "thread"),
         )
         .select_related("author")
         .only(*SHOWN)
@@ -219,6 +222,7 @@ def branches(discussion: Discussion, member, paths: list[str], *, is_closed: boo
         parent = made.get(row.parent_id)
         node = made[row.pk] = Node(row, row.is_readable, badges.get(row.author_id))
         node.is_closed = is_closed or row.is_locked or not discussion.is_open or bool(parent and parent.is_closed)
+        node.is_followed = bool(row.is_followed) and parent is None
         node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
         node.is_muted = row.is_by_muted
         if parent:

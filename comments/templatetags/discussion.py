@@ -30,6 +30,7 @@ class Shape(NamedTuple):
     may_reply: bool
     may_change: bool
     is_edited: bool
+    follow: str  # what a reader may do about a thread: "", "begin", "stop"
     answers: str  # what it says about the comment it answers: "", "shown", "gone"
 
 
@@ -73,9 +74,16 @@ class Drawing:
             may_reply=node.is_public and not node.is_closed,
             may_change=node.may_change,
             is_edited=comment.edited_at is not None,
+            follow=self._follow(node),
             answers=(node.in_reply_to and ("shown" if node.in_reply_to.readable else "gone")) or "",
         )
         return self._stencil.fill(shape, self._words(node, comment))
+
+    def _follow(self, node):
+        user = self._page.get("user")
+        if node.comment.depth or not node.readable or not (user and user.is_authenticated):
+            return ""
+        return "stop" if node.is_followed else "begin"
 
     def _words(self, node, comment):
         """Gather what is printed; each comment has the same names, empty where it has no such words."""

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import lift_restriction, restrict_member
 from accounts.models import Member, Restriction
 from audit.actions import record
-from comments.actions import publish_words, recount, touch
+from comments.actions import announce, publish_words, recount, take_back, touch
 from comments.models import Comment
 from comments.searching import follow
 from common.transitions import InvalidTransition
@@ -112,6 +112,7 @@ def _act_on(comment, verb, statement, rule):
         touch(comment.discussion_id)
         recount(comment)
         follow(comment)
+        (announce if status == Status.PUBLISHED else take_back)(comment)
     if status == Status.PUBLISHED:
         publish_words(comment)
     _set_under_review(comment, False)

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from claims.actions import dismiss_dispute, edit_claim, join_report, merge_claims, register_claim
+from claims.actions import dismiss_dispute, edit_claim, join_report, merge_claims, register_claim, retract_report
 from claims.models import Dispute
 from claims.reading import Wanted, families, followed_by, in_register
-from notifications.actions import follow, followers_of
+from notifications.actions import follow, followers_of, set_follows_by_writing
 from notifications.models import Notice, Subscription
 from tests.claims.scenes import WALKING, article_of, dispute, reopen, report, rule
 from tests.factories import NOON, MemberFactory
@@ -59,7 +59,7 @@ def test_visitor_is_led_to_the_sign_in_and_back_to_the_page(client, member, kind
 
     assert f'href="{reverse("account_login")}?next={thing.get_absolute_url()}"' in page
     assert sent.headers["Location"] == f"{reverse('account_login')}?next={action}"
-    assert (back.headers["Location"], Subscription.objects.count()) == (thing.get_absolute_url(), 0)
+    assert (back.headers["Location"], _keys(member)) == (thing.get_absolute_url(), [])
 
 
 def test_what_is_not_public_is_not_followed(client, member):
@@ -75,7 +75,7 @@ def test_what_is_not_public_is_not_followed(client, member):
         client.post(reverse("claim_follow", args=[claim.pk + 1])).status_code,
     ]
 
-    assert (found, Subscription.objects.count()) == ([404] * 3, 0)
+    assert (found, _keys(member)) == ([404] * 3, [])
 
 
 def test_who_stops_following_a_claim_follows_nothing_of_its_family(client, member):
@@ -189,9 +189,19 @@ def test_what_i_follow_takes_the_same_queries_however_much(member, count, django
 
 
 def test_closed_account_follows_nothing():
-    row, gone = dispute(), MemberFactory()
+    reporter, gone = MemberFactory(), MemberFactory()
+    row = dispute(reporter=reporter)
     follow(member=gone, subject_key=f"dispute:{row.pk}", at=NOON)
     gone.is_active = False
     gone.save(update_fields=["is_active"])
 
-    assert (followers_of(f"dispute:{row.pk}"), in_register(Wanted(), families()).count()) == ([], 2)
+    assert (followers_of(f"dispute:{row.pk}"), in_register(Wanted(), families()).count()) == ([reporter], 2)
+
+
+def test_who_questions_a_statement_follows_its_dispute_until_they_take_it_back_or_want_no_such_thing():
+    reporter, quiet, sorry = (MemberFactory() for _ in range(3))
+    set_follows_by_writing(member=quiet, follows=False)
+    rows = [report(reporter=member) for member in (reporter, quiet, sorry)]
+    retract_report(report=rows[2], at=NOON)
+
+    assert [_keys(member) for member in (reporter, quiet, sorry)] == [[f"dispute:{rows[0].dispute_id}"], [], []]

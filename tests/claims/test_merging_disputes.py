@@ -27,7 +27,7 @@ def test_merged_dispute_gives_its_reports_passages_and_followers_away(pair):
     assert (mine.dispute, mine.status, mine.joined_from) == (other, "joined", one)
     assert (mine.appearance.dispute, mine.appearance.joined_from) == (other, one)
     assert (one.reports.count(), one.appearances.count(), one.positions.count()) == (0, 0, 2)
-    assert (one.discussion is None, len(followers_of(f"dispute:{other.pk}"))) == (False, 2)
+    assert (one.discussion is None, len(followers_of(f"dispute:{other.pk}"))) == (False, 4)
 
 
 def test_merged_passage_stands_for_the_claim_of_the_same_words(pair):
@@ -97,7 +97,7 @@ def test_chain_of_merges_is_undone_in_any_order(pair, order):
     before = state()
     merge(one, other)
     merge(other, third)
-    assert (Report.objects.filter(dispute=third).count(), len(followers_of(f"dispute:{third.pk}"))) == (3, 3)
+    assert (Report.objects.filter(dispute=third).count(), len(followers_of(f"dispute:{third.pk}"))) == (3, 6)
 
     for number in order:
         undo((one, other)[number])
@@ -115,7 +115,7 @@ def test_first_of_a_chain_leaves_the_last_and_the_middle_stays(pair):
 
     assert [fresh(row).status for row in (one, other, third)] == ["open", "merged", "open"]
     assert [row.reports.count() for row in (one, other, third)] == [1, 0, 2]
-    assert len(followers_of(f"dispute:{third.pk}")) == 1  # the middle's; the first's have gone with it
+    assert len(followers_of(f"dispute:{third.pk}")) == 3  # its reporter, and the middle's two; the first's have gone
 
 
 def test_middle_of_a_chain_takes_the_first_along(pair):

@@ -22,6 +22,7 @@ from claims.reading import anchors_to_place
 from comments.actions import discussion_of, edit_comment
 from comments.models import Comment, Question
 from moderation.models import Case
+from notifications.emails import stop_token
 from tests.claims.scenes import kept_claims, quotation
 from tests.e2e.page_lists import NO_PAGE, PEOPLE, USUAL
 from tests.guards.routes import ARGUMENTS, MOVES, OPEN_POST_ONLY, POST_ONLY, STATUS
@@ -163,6 +164,7 @@ def _scene():
     dispute = Dispute.objects.get(question__startswith="Is heavy lifting")
     return SimpleNamespace(
         article=article,
+        stop_token=stop_token(Member.objects.get(public_name="Odile R").pk, "replies"),
         quiet=Article.objects.get(title__startswith="Vitamin D"),
         revision=article.revisions.get(number=2),
         topic=article.topics.first(),

@@ -153,6 +153,15 @@ STATUS = {
     "thread_lock": MODERATORS,
     "audit_log": MODERATORS,
     "notice_open": POST_ONLY,
+    "notice_list": MEMBERS,
+    "notice_read_all": POST_ONLY,
+    "notice_settings": MEMBERS,
+    "mail_stop": ALL,
+    "subscription_stop": POST_ONLY,
+    "following": MEMBERS,
+    "article_follow": MOVES,
+    "topic_follow": MOVES,
+    "thread_follow": MOVES,
 }
 
 OPEN_TO_VISITORS = {name for name, row in STATUS.items() if row[0] != 302} | {
@@ -254,4 +263,9 @@ ARGUMENTS = {
     "discussion_manage": ["discussion.pk"],
     "thread_lock": ["comment.pk"],
     "notice_open": ["comment.pk"],
+    "mail_stop": ["stop_token"],
+    "subscription_stop": ["comment.pk"],
+    "article_follow": ["article.slug"],
+    "topic_follow": ["topic.slug"],
+    "thread_follow": ["comment.pk"],
 }

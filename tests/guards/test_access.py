@@ -16,6 +16,7 @@ from claims.actions import add_evidence, add_thing, open_dispute, report_stateme
 from claims.models import Facet, FacetValue, Ruling
 from moderation.actions import flag_comment
 from moderation.models import Case
+from notifications.emails import stop_token
 from tests.claims import scenes
 from tests.claims.scenes import kept_claims
 from tests.claims.studies import cited
@@ -81,6 +82,7 @@ def scene(roles):
     resolution = _touched(editor, writer)
     return SimpleNamespace(
         evidence=evidence, misfit=misfit, study=study, credential=_applied(writer),
+        stop_token=stop_token(writer.pk, "replies"),
         topic=topic, author=author, article=article, revision=article.current_revision, comment=comment, block=block,
         report=report, dispute=dispute, position=position, writer=writer, discussion=comment.discussion,
         case=Case.objects.get(comment=comment), source=source,

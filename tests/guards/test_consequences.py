@@ -4,6 +4,7 @@ from accounts import consequences as after_accounts
 from articles import consequences as after_articles
 from claims import consequences as after_claims
 from comments import consequences as after_comments
+from notifications import consequences as of_notices
 from search import consequences as search
 
 
@@ -68,7 +69,7 @@ def test_who_knows_what_is_said_about_a_comment():
 
 
 def test_who_puts_before_a_member_what_concerns_their_account():
-    assert _names(after_accounts.TELL) == ["notifications.actions.tell"]
+    assert _names(after_accounts.TELL) == ["notifications.actions.telling.tell"]
 
 
 def test_who_gives_a_member_what_is_stored_about_them():
@@ -83,7 +84,7 @@ def test_who_gives_a_member_what_is_stored_about_them():
 
 def test_what_happens_when_a_member_is_deleted():
     assert _names(after_accounts.ON_ERASE) == [
-        "notifications.actions.forget_member",
+        "notifications.actions.leaving.forget_member",
         "search.people.leave",
         "articles.actions.leaving.leave_articles",
         "comments.actions.leaving.leave_discussions",
@@ -94,7 +95,7 @@ def test_what_happens_when_a_member_is_deleted():
 
 def test_what_the_worker_empties_when_its_day_has_come():
     assert _names(after_accounts.ON_TEND) == [
-        "notifications.actions.forget_goodbyes",
+        "notifications.actions.leaving.forget_goodbyes",
         "moderation.actions.leaving.release_kept",
     ]
 
@@ -105,3 +106,25 @@ def test_who_keeps_words_for_staff():
 
 def test_who_knows_what_a_comment_quotes():
     assert _names(after_comments.QUOTES) == ["claims.reading.quoting.quotations_on"]
+
+
+def test_who_knows_what_a_discussion_belongs_to():
+    assert _names(after_comments.OWNERS) == ["claims.reading.told.owners_of_discussions"]
+
+
+def test_who_knows_what_a_member_may_see_of_what_they_were_told():
+    assert dict(zip(of_notices.CAN_SEE, _names(of_notices.CAN_SEE.values()), strict=True)) == {
+        "member": "notifications.reading.told_about_themselves",
+        "article": "articles.reading.articles_seen",
+        "comment": "comments.reading.owners.words_of_comments",
+        "dispute": "claims.reading.told.disputes_seen",
+        "claim": "claims.reading.told.claims_seen",
+        "case": "notifications.reading.told_about_themselves",
+        "restriction": "notifications.reading.told_about_themselves",
+    }
+
+
+def test_what_is_read_with_the_signed_in_member():
+    found = after_accounts.READ_WITH_MEMBER
+
+    assert (list(found), _names(found.values())) == (["unread_count"], ["notifications.reading.unread_count"])

@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint
 OUR_APPS = ("accounts", "audit", "articles", "claims", "comments", "moderation", "notifications", "pages", "search")
 OUR_MODELS = [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
 # Texts whose values only code writes and nothing branches on in the database
-UNCHECKED = {("notifications.OutboxMail", "state"), ("moderation.Case", "status"), ("moderation.Case", "severity")}
+UNCHECKED = {("notifications.OutboxMail", "matter"), ("moderation.Case", "status"), ("moderation.Case", "severity")}
 
 
 def _allowed_by_constraint(model, field):

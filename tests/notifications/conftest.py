@@ -19,13 +19,13 @@ class MailServer:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.envelopes, self.hangs, self.is_reached = [], False, threading.Event()
-        self.refused = set()
+        self.refused, self.verdict = {}, ""
         self.controller = None
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
-        """Refuse the addresses that a test has named."""
+        """Refuse the addresses that a test has named, with its answer."""
         if address in self.refused:
-            return "550 no such mailbox"
+            return self.refused[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -34,6 +34,8 @@ class MailServer:
         self.is_reached.set()
         if self.hangs:
             await asyncio.sleep(60)
+        if self.verdict:
+            return self.verdict
         self.envelopes.append(envelope)
         return "250 OK"
 

@@ -15,15 +15,13 @@ def _tell(member, **more):
     return tell(member=member, at=NOON, **occasion | more)
 
 
-def test_notice_and_mail_say_the_same(member, settings):
-    settings.SITE_URL = "https://example.org"
-
+def test_notice_and_mail_say_the_same(member):
     notice = _tell(member)
 
     mail = OutboxMail.objects.get()
     assert (notice.title, notice.text, notice.url, notice.created_at) == ("Decided", "It stays.", "/me/", NOON)
     assert (mail.to, mail.subject, mail.next_try_at) == (member.email, "Decided", NOON)
-    assert mail.text == "It stays.\n\nYou can read this on the site: https://example.org/me/\n"
+    assert (mail.text, mail.url, mail.member, mail.subject_key) == ("It stays.", "/me/", member, "comment:17")
 
 
 def test_same_occasion_is_told_once_and_another_again(member):

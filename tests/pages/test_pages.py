@@ -95,7 +95,7 @@ def test_own_pages_take_the_same_queries_however_much_they_show(client, member, 
         report(reporter=member)
     client.force_login(member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get("/me/")
 
     assert [len(response.context[name]) for name in ("restrictions", "notices", "reports")] == [count] * 3

@@ -1,0 +1,85 @@
+"""Who is told of a comment: whoever it answers, and whoever follows its thread or what the discussion belongs to."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comments.models import Comment
+from comments.reading import owners_of
+from comments.threading import root_of
+from common import jobs
+from notifications.actions import follow_by_writing, followers_of, retract, tell_all
+
+
+def thread_key(comment: Comment) -> str:
+    """Return the key under which a comment's thread is followed, be it a question or not.
+
+    Args:
+        comment: any of the thread.
+    """
+    return f"thread:{root_of(comment.path)}"
+
+
+def announce(comment: Comment) -> None:
+    """Let the worker tell of a comment that everybody can read from now on.
+
+    Args:
+        comment: which.
+    """
+    jobs.enqueue("comments.jobs.tell_about_comment", comment_id=comment.pk)
+
+
+def take_back(comment: Comment) -> None:
+    """Take back what was told of a comment that is not public any more.
+
+    Args:
+        comment: which, locked.
+    """
+    retract(subject_key=f"comment:{comment.pk}")
+
+
+def follow_own(comment: Comment, *, at: datetime) -> None:
+    """Let the author of a comment follow its thread, unless they want to choose for themselves.
+
+    Args:
+        comment: just written.
+        at: when (aware).
+    """
+    follow_by_writing(member=comment.author, subject_key=thread_key(comment), at=at)
+
+
+@transaction.atomic
+def tell_about(*, comment_id: int, at: datetime) -> int:
+    """Tell of a comment, each member once and in the words that fit them best; run twice, it tells nobody again.
+
+    The comment is locked, so that one which is removed at the same moment is not told of afterwards.
+
+    Args:
+        comment_id: its key; one that is not public, or has gone, is told to nobody.
+        at: when (aware).
+
+    Returns:
+        How many were told. As many queries for many followers as for one.
+    """
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(pk=comment_id)
+    also = ("author", "discussion__article", "discussion__topic", "in_reply_to__author")
+    comment = rows.filter(status=Comment.Status.PUBLISHED).select_related(*also).first()
+    owner = comment and owners_of([comment.discussion]).get(comment.discussion_id)
+    if not owner:
+        return 0
+    answered, thread = comment.in_reply_to, thread_key(comment)
+    what = {
+        "subject_key": f"comment:{comment.pk}", "thread_key": thread, "text": "", "url": comment.get_absolute_url(),
+        "at": at, "by": comment.author, "unique_key": f"comment:{comment.pk}",
+        "subject": _("Discussion: %(name)s") % {"name": owner.name},
+    }  # fmt: skip
+    count = 0
+    if answered and answered.author.is_active:
+        is_answer = answered.depth == 0 and answered.kind == Comment.Kind.QUESTION
+        title = _("An answer to your question: %(name)s") if is_answer else _("A reply to you: %(name)s")
+        kind = "answer" if is_answer else "reply"
+        count += tell_all(members=[answered.author], kind=kind, title=title % {"name": owner.name}, **what)
+    followers = followers_of(thread) if answered else followers_of(thread, owner.key)
+    title = _("New in a discussion that you follow: %(name)s") % {"name": owner.name}
+    return count + tell_all(members=followers, kind="comment", title=title, **what)
