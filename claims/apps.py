@@ -23,11 +23,10 @@ class ClaimsConfig(AppConfig):
             disputes_seen,
             notes_on_comments,
             own_sections,
-            owners_of_discussions,
             quotations_on,
             touched_statements,
         )
-        from comments.consequences import NOTES, OWNERS, PLACES, QUOTES  # noqa: PLC0415
+        from comments.consequences import NOTES, PLACES, QUOTES  # noqa: PLC0415
         from notifications.consequences import CAN_SEE  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
@@ -35,7 +34,6 @@ class ClaimsConfig(AppConfig):
         ON_PUBLISHED.append(resolve_anchors)
         ON_PREVIEW.append(touched_statements)
         PLACES.append(dispute_page)
-        OWNERS.append(owners_of_discussions)
         CAN_SEE["dispute"], CAN_SEE["claim"] = disputes_seen, claims_seen
         NOTES.append(notes_on_comments)
         QUOTES.append(quotations_on)

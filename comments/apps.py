@@ -15,8 +15,8 @@ class CommentsConfig(AppConfig):
         """
         from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
         from articles.consequences import ON_LISTED, ON_PUBLISHED  # noqa: PLC0415
-        from comments.actions import leave_discussions, open_with_article  # noqa: PLC0415
-        from comments.reading import own_sections, words_of_comments  # noqa: PLC0415
+        from comments.actions import leave_discussions, open_with_article, words_of_comments  # noqa: PLC0415
+        from comments.reading import own_sections  # noqa: PLC0415
         from comments.searching import SOURCE, follow_article  # noqa: PLC0415
         from notifications.consequences import CAN_SEE  # noqa: PLC0415
         from search.consequences import SOURCES  # noqa: PLC0415

@@ -29,15 +29,3 @@ NOTES: list[Callable] = []
 KEPT_FOR_STAFF: list[Callable] = []
 # each (keys of comments) -> what some of them quote, by key: rows as claims/_quotation.html shows them
 QUOTES: list[Callable] = []
-
-
-@dataclass(frozen=True)
-class Owner:
-    """What a discussion belongs to, where a higher app points at it: its key to follow, and its name in words."""
-
-    key: str
-    name: str
-
-
-# each (keys of discussions, member or None for everybody) -> the Owner of those that may be seen, by key
-OWNERS: list[Callable[..., dict[int, Owner]]] = []

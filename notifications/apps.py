@@ -22,5 +22,5 @@ class NotificationsConfig(AppConfig):
         ON_EXPORT.append(own_sections)
         ON_ERASE.append(forget_member)
         ON_TEND.append(forget_goodbyes)
-        CAN_SEE["member"] = told_about_themselves
+        CAN_SEE["member"] = CAN_SEE["credential"] = told_about_themselves
         READ_WITH_MEMBER["unread_count"] = unread_count

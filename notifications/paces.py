@@ -36,10 +36,16 @@ AT_FIRST = dict.fromkeys(Matter, Pace.AT_ONCE) | {
 }
 ABOUT_ONESELF = frozenset(
     {
-        "appeal_decided", "decision", "deletion_asked", "export_ready", "response_removed", "restricted",
+        "appeal_decided",
+        "decision",
+        "deletion_asked",
+        "deletion_taken_back",
+        "export_ready",
+        "response_removed",
+        "restricted",
         "restriction_lifted",
     }
-)  # fmt: skip
+)
 MATTERS = {
     "reply": Matter.REPLIES,
     "answer": Matter.ANSWERS,

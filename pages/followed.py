@@ -8,7 +8,7 @@ from articles.models import Article, Topic
 from claims.models import Claim, Dispute
 from claims.reading import claims_seen, disputes_seen, families
 from comments.models import Comment
-from comments.reading import owners_of
+from comments.places import places_of
 from notifications.models import Subscription
 
 PER_PAGE = 25
@@ -79,13 +79,12 @@ def _topics(member, keys):
 
 
 def _threads(member, keys):
-    also = ("author", "discussion__article", "discussion__topic")
-    rows = list(Comment.objects.visible_to(member).filter(pk__in=keys).select_related(*also))
-    owners = owners_of({row.discussion_id: row.discussion for row in rows}.values(), member)
+    rows = list(Comment.objects.visible_to(member).filter(pk__in=keys).select_related("author"))
+    places = places_of({row.discussion_id for row in rows})
     return {
-        row.pk: (_thread_title(row, owners[row.discussion_id].name), row.get_absolute_url())
+        row.pk: (_thread_title(row, places[row.discussion_id].title), row.get_absolute_url())
         for row in rows
-        if row.discussion_id in owners
+        if row.discussion_id in places
     }
 
 

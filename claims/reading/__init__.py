@@ -103,7 +103,7 @@ from claims.reading.things import (
     things_with_counts,
 )
 from claims.reading.timeline import Event, timeline_of
-from claims.reading.told import claims_seen, disputes_seen, owners_of_discussions
+from claims.reading.told import claims_seen, disputes_seen
 from claims.reading.touching import touched_statements
 from claims.reading.voices import Voice, Voices, counted_marks, gate_of, holders_of, voices_of, wordings_of
 
@@ -210,7 +210,6 @@ __all__ = [
     "one_each",
     "others_about",
     "own_sections",
-    "owners_of_discussions",
     "parts_of",
     "passages_of",
     "people_in_words",

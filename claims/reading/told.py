@@ -1,9 +1,8 @@
-"""Which disputes and claims members may see of those that they were told of, and whose discussions are whose."""
+"""Which disputes and claims members may see of those that they were told of."""
 
 from claims.models import Dispute
 from claims.reading.families import families
 from claims.reading.register import Wanted, in_register
-from comments.consequences import Owner
 
 
 def disputes_seen(member, keys) -> dict[int, str]:
@@ -35,15 +34,3 @@ def claims_seen(member, keys) -> dict[int, str]:
     roots = {key: tree.root_of(key) for key in keys}
     shown = set(in_register(Wanted(), tree).filter(pk__in=roots.values()).values_list("pk", flat=True))
     return {key: "" for key, root in roots.items() if root in shown}
-
-
-def owners_of_discussions(discussions, member=None) -> dict[int, Owner]:
-    """Return the disputes that own these discussions, by key of the discussion, of those that may be seen.
-
-    Args:
-        discussions: keys of discussions.
-        member: who looks; None for what everybody sees.
-    """
-    rows = Dispute.objects.public() if member is None else Dispute.objects.visible_to(member)
-    rows = rows.filter(discussion__in=discussions)
-    return {row.discussion_id: Owner(f"dispute:{row.pk}", str(row)) for row in rows}

@@ -19,7 +19,7 @@ from comments.actions.posting import (
     publish_words,
     touch,
 )
-from comments.actions.telling import announce, take_back, tell_about, thread_key
+from comments.actions.telling import announce, take_back, tell_about, thread_key, words_of_comments
 
 __all__ = [
     "DiscussionClosed",
@@ -41,4 +41,5 @@ __all__ = [
     "tell_about",
     "thread_key",
     "touch",
+    "words_of_comments",
 ]

@@ -3,13 +3,20 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from accounts.models import Mute
+from accounts.permissions import muted_by
 from comments.models import Comment
-from comments.reading import owners_of
+from comments.places import places_of
 from comments.threading import root_of
 from common import jobs
+from common.html import plain_text
 from notifications.actions import follow_by_writing, followers_of, retract, tell_all
+
+EXCERPT = 300
 
 
 def thread_key(comment: Comment) -> str:
@@ -63,23 +70,46 @@ def tell_about(*, comment_id: int, at: datetime) -> int:
         How many were told. As many queries for many followers as for one.
     """
     rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(pk=comment_id)
-    also = ("author", "discussion__article", "discussion__topic", "in_reply_to__author")
-    comment = rows.filter(status=Comment.Status.PUBLISHED).select_related(*also).first()
-    owner = comment and owners_of([comment.discussion]).get(comment.discussion_id)
-    if not owner:
+    rows = rows.filter(status=Comment.Status.PUBLISHED).select_related("author", "in_reply_to__author")
+    comment = rows.first()
+    place = comment and places_of([comment.discussion_id]).get(comment.discussion_id)
+    if not place:
         return 0
     answered, thread = comment.in_reply_to, thread_key(comment)
     what = {
         "subject_key": f"comment:{comment.pk}", "thread_key": thread, "text": "", "url": comment.get_absolute_url(),
         "at": at, "by": comment.author, "unique_key": f"comment:{comment.pk}",
-        "subject": _("Discussion: %(name)s") % {"name": owner.name},
+        "subject": _("Discussion: %(name)s") % {"name": place.title},
     }  # fmt: skip
-    count = 0
-    if answered and answered.author.is_active:
+    count, deaf = 0, set(Mute.objects.filter(muted=comment.author).values_list("member", flat=True))
+    if answered and answered.author.is_active and answered.author_id not in deaf:
         is_answer = answered.depth == 0 and answered.kind == Comment.Kind.QUESTION
         title = _("An answer to your question: %(name)s") if is_answer else _("A reply to you: %(name)s")
         kind = "answer" if is_answer else "reply"
-        count += tell_all(members=[answered.author], kind=kind, title=title % {"name": owner.name}, **what)
-    followers = followers_of(thread) if answered else followers_of(thread, owner.key)
-    title = _("New in a discussion that you follow: %(name)s") % {"name": owner.name}
+        count += tell_all(members=[answered.author], kind=kind, title=title % {"name": place.title}, **what)
+    followers = followers_of(thread) if answered else followers_of(thread, place.key)
+    followers = [member for member in followers if member.pk not in deaf]
+    title = _("New in a discussion that you follow: %(name)s") % {"name": place.title}
     return count + tell_all(members=followers, kind="comment", title=title, **what)
+
+
+def words_of_comments(member, keys) -> dict[int, str]:
+    """Return who says what in these comments, by key, of those that are public now, or the member's own.
+
+    Args:
+        member: who was told of them; staff too read in a mail only what is public, and nobody whom they have muted.
+        keys: their keys.
+    """
+    is_told = Q(status=Comment.Status.PUBLISHED) | Q(author=member)
+    rows = Comment.objects.visible_to(member).filter(is_told, pk__in=keys).exclude(author__in=muted_by(member))
+    rows = list(rows.select_related("author"))
+    places = places_of({row.discussion_id for row in rows})
+    return {row.pk: _says(row) for row in rows if row.discussion_id in places}
+
+
+def _says(comment):
+    words = " ".join(plain_text(comment.body_html.replace("<", " <")).split())
+    return _("%(name)s writes: %(words)s") % {
+        "name": comment.author.public_name,
+        "words": Truncator(words).chars(EXCERPT),
+    }

@@ -18,7 +18,6 @@ from comments.reading.questions import (
     question_for,
     question_view,
 )
-from comments.reading.owners import owners_of, words_of_comments
 from comments.reading.threads import (
     ORDERS,
     Node,
@@ -55,7 +54,6 @@ __all__ = [
     "list_questions",
     "notes_on",
     "own_sections",
-    "owners_of",
     "page_of",
     "page_of_answer",
     "question_for",
@@ -68,5 +66,4 @@ __all__ = [
     "thread_page",
     "topics_asked",
     "was_posted_as",
-    "words_of_comments",
 ]

@@ -108,15 +108,12 @@ def test_who_knows_what_a_comment_quotes():
     assert _names(after_comments.QUOTES) == ["claims.reading.quoting.quotations_on"]
 
 
-def test_who_knows_what_a_discussion_belongs_to():
-    assert _names(after_comments.OWNERS) == ["claims.reading.told.owners_of_discussions"]
-
-
 def test_who_knows_what_a_member_may_see_of_what_they_were_told():
     assert dict(zip(of_notices.CAN_SEE, _names(of_notices.CAN_SEE.values()), strict=True)) == {
         "member": "notifications.reading.told_about_themselves",
+        "credential": "notifications.reading.told_about_themselves",
         "article": "articles.reading.articles_seen",
-        "comment": "comments.reading.owners.words_of_comments",
+        "comment": "comments.actions.telling.words_of_comments",
         "dispute": "claims.reading.told.disputes_seen",
         "claim": "claims.reading.told.claims_seen",
         "case": "notifications.reading.told_about_themselves",
