@@ -68,11 +68,15 @@ LEDGER = {
     "accounts.Restriction": {"reason": DROPPED},
     "accounts.DataExport": {"file_name": GONE},
     "notifications.Notice": {
-        "kind": CODES, "subject_key": CODES, "text": DROPPED, "title": DROPPED, "unique_key": CODES, "url": DROPPED,
+        "kind": CODES, "subject_key": CODES, "text": DROPPED, "thread_key": CODES, "title": DROPPED,
+        "unique_key": CODES, "url": DROPPED,
     },
+    "notifications.Preference": {},
+    "notifications.QuietWriter": {},
     "notifications.Subscription": {"carried_from": CODES, "subject_key": CODES},
     "notifications.OutboxMail": {
-        "last_error": DROPPED, "subject": DROPPED, "text": DROPPED, "to": DROPPED, "unique_key": CODES,
+        "digest": CODES, "last_error": DROPPED, "subject": DROPPED, "subject_key": CODES, "text": DROPPED,
+        "thread_key": CODES, "to": DROPPED, "unique_key": CODES, "url": DROPPED,
     },
     "search.SearchDocument": {"place": CODES, "subject_key": CODES, "text": INDEX, "title": INDEX},
     "search.DocumentTopic": {"slug": CODES},
@@ -170,6 +174,9 @@ CASCADES = {
     "mfa.Authenticator.user",
     "moderation.Flag.reporter",  # handed over before: a case keeps its signals
     "notifications.Notice.member",
+    "notifications.OutboxMail.member",
+    "notifications.Preference.member",
+    "notifications.QuietWriter.member",
     "notifications.Subscription.member",
     "usersessions.UserSession.user",
 }
