@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -268,3 +268,23 @@ def own_sections(member) -> list[Section]:
             rows_of(about, "decided_at", "verb", "statement", rule="rule__title", about_comment="case__comment"),
         ),
     ]
+
+
+def flags_of(member):
+    """Return what a member flagged, with what the moderators decided since, the latest decision last.
+
+    Args:
+        member: who flagged.
+    """
+    rows = Flag.objects.filter(reporter=member).select_related("case__comment", "comment__author", "member")
+    return rows.prefetch_related(Prefetch("case__decisions", Decision.objects.order_by("pk")))
+
+
+def decisions_about(member):
+    """Return what moderators decided about a member and told them; that something was left up is not worth a worry.
+
+    Args:
+        member: the author, or the owner of the profile.
+    """
+    rows = Decision.objects.filter(Q(case__comment__author=member) | Q(case__member=member))
+    return rows.exclude(verb=Decision.Verb.KEEP).select_related("case__comment", "rule", "restriction")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,10 +36,11 @@ def tell_author(decision: Decision, *, at: datetime) -> None:
     if verb == Verb.KEEP:
         return
     is_shown = case.comment_id and case.comment.status == Comment.Status.PUBLISHED
+    url = case.comment.get_absolute_url() if is_shown else reverse("own_cases")
     tell(
         member=subject_member(case), kind="decision", subject_key=f"case:{case.pk}", title=str(TITLES[verb]),
-        text="\n\n".join(_lines(decision)), url=case.comment.get_absolute_url() if is_shown else "/me/", at=at,
-        by=decision.decided_by, unique_key=f"decision:{decision.pk}",
+        text="\n\n".join(_lines(decision)), url=url, at=at, by=decision.decided_by,
+        unique_key=f"decision:{decision.pk}",
     )  # fmt: skip
 
 
@@ -68,15 +70,21 @@ def _day(at):
 
 def tell_flaggers(decision: Decision, *, at: datetime) -> None:
     """Tell everybody who flagged it what became of it."""
+    address = f"{reverse('own_reports')}?kind=flags"
     for flag in decision.case.flags.select_related("reporter"):
         tell(
             member=flag.reporter, kind="flag_outcome", subject_key=f"case:{decision.case_id}",
-            title=_("What became of your flag"), text=_outcome(decision), url="/me/", at=at, by=decision.decided_by,
-            unique_key=f"flag_outcome:{decision.pk}",
+            title=_("What became of your flag"), text=outcome_for_flagger(decision), url=address, at=at,
+            by=decision.decided_by, unique_key=f"flag_outcome:{decision.pk}",
         )  # fmt: skip
 
 
-def _outcome(decision):
+def outcome_for_flagger(decision: Decision) -> str:
+    """Say what became of a flag: whether the moderators acted, never what they did to whom.
+
+    Args:
+        decision: with its case and the case's comment as they stand now.
+    """
     comment = decision.case.comment
     if decision.verb in SANCTIONS:
         return _("Thank you. The moderators acted on it.")

@@ -35,17 +35,16 @@ def key_in(request) -> int | None:
     return int(before) if before else None
 
 
-def page_of(rows, *, before: int | None, size: int = PER_PAGE) -> tuple[list, int | None]:
+def page_of(rows, *, before: int | None) -> tuple[list, int | None]:
     """Return one page of a list, the newest first, and the key before which the next begins; None on the last.
 
     Args:
         rows: a QuerySet.
         before: see key_in.
-        size: how many rows a page has at most.
     """
     rows = rows.filter(pk__lt=before) if before else rows
-    found = list(rows.order_by("-pk")[: size + 1])
-    return found[:size], found[size - 1].pk if len(found) > size else None
+    found = list(rows.order_by("-pk")[: PER_PAGE + 1])
+    return found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None
 
 
 def written_by(member, *, viewer):

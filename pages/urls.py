@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import follow_views, question_views, views
+from pages import follow_views, me_views, question_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("comments/<int:pk>/follow/", follow_views.thread_follow, name="thread_follow"),
     path("me/", views.me, name="me"),
     path("me/following/", follow_views.following, name="following"),
+    path("me/reports/", me_views.own_reports, name="own_reports"),
+    path("me/cases/", me_views.own_cases, name="own_cases"),
     path("editorial/", views.editorial_home, name="editorial_home"),
     path("search/", views.search, name="search"),
     path("policy/medical-disclaimer/", views.policy_disclaimer, name="policy_disclaimer"),

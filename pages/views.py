@@ -12,22 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Member, NameRedirect
-from accounts.permissions import restrictions
 from articles.models import Article, SlugRedirect
-from claims.models import Report
 from claims.reading import (
-    QUOTED,
     anchors_to_place,
-    families,
-    followed_by,
     references_to_look_at,
     waiting_for_staff,
     waiting_ripples,
 )
 from comments.reading import asked_for
-from notifications.models import Notice
 from pages.article_page import article_context
 from pages.home_page import home_context
+from pages.me_page import me_context
 from pages.member_page import key_in, member_context
 from pages.search_page import search_context
 from pages.style_guide import specimens
@@ -71,16 +66,8 @@ def member_detail(request, slug):
 
 @require_safe
 def me(request):
-    """Show a member what concerns them: notices, reports, restrictions."""
-    quoted = [f"appearance__{name}" for name in QUOTED]
-    context = {
-        "notices": Notice.objects.shown().filter(member=request.user).order_by("-pk")[:50],
-        "reports": Report.objects.filter(reporter=request.user).select_related("dispute", *quoted).order_by("-pk")[:50],
-        "restrictions": restrictions(request.user),
-        "followed": followed_by(request.user, families()),
-        "now": timezone.now(),
-    }
-    return TemplateResponse(request, "pages/me.html", context)
+    """Show a member the ways to what is theirs, and what they were told last."""
+    return TemplateResponse(request, "pages/me.html", me_context(request.user))
 
 
 @require_safe

@@ -5,9 +5,7 @@ from claims.reading.anchors import blocks_of, find_in, recompute, selector_of, u
 from claims.reading.annotations import annotations_of, marks_version
 from claims.reading.changes import TOOK_SAFETY, changes_words, needs_second
 from claims.reading.claim_pages import (
-    Followed,
     candidates_to_merge,
-    followed_by,
     groups_of,
     history_of,
     is_following,
@@ -121,7 +119,6 @@ __all__ = [
     "Dissolved",
     "Drawing",
     "Event",
-    "Followed",
     "Misfit",
     "News",
     "Note",
@@ -172,7 +169,6 @@ __all__ = [
     "families",
     "figure_targets",
     "find_in",
-    "followed_by",
     "for_whom",
     "gate_of",
     "groups_of",

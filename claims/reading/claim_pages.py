@@ -1,7 +1,6 @@
 """What the page of one claim shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from audit.models import Entry
 from claims.merging import Families
-from claims.models import Appearance, Claim, Dispute
+from claims.models import Appearance, Claim
 from claims.reading.families import for_everybody
 from claims.reading.register import ClaimEntry, Wanted, entries_of, in_order, in_register
 from claims.reading.sides import QUOTED, Quote, quote_of
@@ -98,35 +97,6 @@ def is_following(member, subject_key: str) -> bool:
     """
     rows = Subscription.objects.filter(subject_key=subject_key)
     return member.is_authenticated and rows.filter(member=member).exists()
-
-
-@dataclass(frozen=True)
-class Followed:
-    """Something that a member follows."""
-
-    title: str
-    href: str
-    began_at: datetime
-
-
-def followed_by(member, tree: Families) -> list[Followed]:
-    """Return the claims and disputes that a member follows and may see, the newest first: four queries.
-
-    Args:
-        member: who.
-        tree: see families.
-    """
-    began: dict[str, dict[int, datetime]] = {"claim": {}, "dispute": {}}
-    for key, at in Subscription.objects.filter(member=member).order_by("pk").values_list("subject_key", "created_at"):
-        kind, _colon, pk = key.partition(":")
-        if kind in began:
-            began[kind][int(pk)] = at
-    roots = {tree.root_of(pk): at for pk, at in began["claim"].items()}
-    claims = in_register(Wanted(), tree).filter(pk__in=roots) if roots else ()
-    disputes = Dispute.objects.visible_to(member).filter(pk__in=began["dispute"])
-    found = [Followed(row.statement, row.get_absolute_url(), roots[row.pk]) for row in claims]
-    found += [Followed(str(row), row.get_absolute_url(), began["dispute"][row.pk]) for row in disputes]
-    return sorted(found, key=lambda each: (each.began_at, each.href), reverse=True)
 
 
 def candidates_to_merge(claim: Claim, thing) -> list[Claim]:

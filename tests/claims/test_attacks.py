@@ -59,7 +59,7 @@ def test_words_of_a_comment_that_has_gone_are_shown_by_no_page(client, member, e
     row = report(target=comment, words=WORDS, reporter=member)
     comment.move_to(status, code="promotion" if status == Comment.Status.REMOVED else "")
     client.force_login(member)
-    pages = [client.get(reverse("me")), client.get(reverse("report_retract", args=[row.pk]))]
+    pages = [client.get(reverse("own_reports")), client.get(reverse("report_retract", args=[row.pk]))]
     client.force_login(editor)
     other = report().dispute
     pages += [client.get(reverse("dispute_queue"))]

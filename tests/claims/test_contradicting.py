@@ -28,7 +28,7 @@ def test_reporter_is_told_before_sending_and_once_more_after(client, member, art
 
     assert ("One and the same document" in first.content.decode(), Report.objects.count()) == (True, 1)
     assert second.status_code == 302
-    me = client.get(reverse("me")).content.decode()
+    me = client.get(reverse("notice_list")).content.decode()
     page = client.get(Report.objects.get().dispute.get_absolute_url()).content.decode()
     assert "What the site found: One and the same document." in me
     assert "One and the same document" in page

@@ -156,7 +156,7 @@ def test_safety_ruling_waits_for_both_sides_and_a_second_editor_and_opens_again_
     second.page.get_by_label("I second it").check()
     second.page.get_by_role("button", name="Record the decision").click()
     second.page.wait_for_load_state()
-    reader.go("/me/")
+    reader.go("/me/notifications/")
     reader.page.get_by_role("button", name="Settled: Are straight-leg").first.click()
     reader.page.wait_for_load_state()
     receipt = _main(reader)

@@ -192,8 +192,8 @@ def test_main_job_from_pasted_text_to_the_receipt(visit, words):
     revision = _narrow(editor, article, words)
     _rule(second, jumping, revision, words)
 
-    readers[1].go("/me/")
-    readers[1].page.get_by_role("button", name="Settled: Is jumping").click()
+    readers[1].go("/me/notifications/")
+    readers[1].page.get_by_role("button", name="Settled: Is jumping").first.click()
     receipt = readers[1].page.locator("main").inner_text()
     assert [line in receipt for line in (words.jumping, words.jumping_narrowed)] == [True, True]
     _assert_what_a_reader_sees(visit(), article, words)

@@ -25,6 +25,8 @@ STATUS = {
     "style_guide": ALL,
     "dev_mail": (404, 404, 404, 404, 404),
     "me": MEMBERS,
+    "own_reports": MEMBERS,
+    "own_cases": MEMBERS,
     "data_download": MOVES,
     "data_file": MOVES,
     "member_delete": MOVES,

@@ -117,7 +117,7 @@ def test_author_gets_the_statement_with_the_rule_in_the_site_and_by_mail(moderat
     decide(flagged(comment), moderator)
 
     notice = _told()[comment.author_id, "decision"]
-    assert (notice.title, notice.url) == ("Your post was removed", "/me/")
+    assert (notice.title, notice.url) == ("Your post was removed", "/me/cases/")
     assert notice.text.split("\n\n") == [
         "Your post was removed.",
         "It is about what you wrote on 2 March 2026.",

@@ -125,4 +125,4 @@ def test_notices_of_others_are_not_on_my_pages(client, member):
     _tell(MemberFactory(), title="For another")
     client.force_login(member)
 
-    assert [notice.title for notice in client.get("/me/").context["notices"]] == ["For me"]
+    assert [row.notice.title for row in client.get(reverse("notice_list")).context["page"].rows] == ["For me"]

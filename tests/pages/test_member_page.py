@@ -86,14 +86,15 @@ def test_pages_lose_and_repeat_nothing_while_more_is_written(client, writer, mon
     write = partial(CommentFactory, author=writer, discussion=discussion_of(article))
     rows = [write().pk for _ in range(5)]
 
-    seen, before = [], ""
+    seen, before, sizes = [], "", []
     while before is not None:
         page = client.get(writer.get_absolute_url(), {"before": before})
         seen += [row.pk for row in page.context["comments"]]
+        sizes.append(len(page.context["comments"]))
         before = page.context["older"]
         write()
 
-    assert seen == rows[::-1]
+    assert (seen, sizes) == (rows[::-1], [2, 2, 1])
     assert client.get(writer.get_absolute_url(), {"before": "1;"}).status_code == 400
 
 

@@ -7,7 +7,6 @@ from accounts.actions import restrict_member
 from articles.actions import rename_article, withdraw_article
 from claims.models import Dispute
 from comments.models import Comment
-from notifications.actions import tell
 from tests.claims.scenes import dispute, report
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 
@@ -79,26 +78,6 @@ def test_first_page_leaves_out_what_is_not_public(client):
 
     assert ([row.comment for row in context["questions"]], context["docket"]) == ([waiting], [])
     assert hidden not in [context["feature"], *context["articles"]]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("count", [1, 3])
-def test_own_pages_take_the_same_queries_however_much_they_show(client, member, count, django_assert_num_queries):
-    for number in range(count):
-        restrict_member(
-            member=member, ability="flag", effect="refused", until=None, reason=f"Reason {number}.", at=timezone.now()
-        )
-        tell(
-            member=member, kind="decision", subject_key=f"comment:{number}", title="A decision", text="See.", url="/",
-            at=NOON,
-        )  # fmt: skip
-        report(reporter=member)
-    client.force_login(member)
-
-    with django_assert_num_queries(9):
-        response = client.get("/me/")
-
-    assert [len(response.context[name]) for name in ("restrictions", "notices", "reports")] == [count] * 3
 
 
 @pytest.mark.django_db
