@@ -13,3 +13,34 @@ def can_delete(member, comment: Comment) -> bool:
     """Its author, while it is live; a post under review stays until it is judged."""
     is_live = comment.status in (Comment.Status.PUBLISHED, Comment.Status.HELD)
     return comment.author_id == member.pk and is_live and not comment.is_under_review
+
+
+def is_answer_in_public(answer: Comment, question: Comment) -> bool:
+    """Tell whether a comment is an answer, and everybody reads it and its question.
+
+    Args:
+        answer: any comment.
+        question: what it hangs on.
+    """
+    is_answer = answer.parent_id == question.pk and question.kind == Comment.Kind.QUESTION
+    return is_answer and answer.status == question.status == Comment.Status.PUBLISHED
+
+
+def can_accept(member, answer: Comment) -> bool:
+    """Whoever asked, while they may post; the answer has its parent loaded."""
+    question = answer.parent
+    is_asker = question is not None and member.is_authenticated and question.author_id == member.pk
+    return is_asker and is_answer_in_public(answer, question) and can_post(member)
+
+
+def can_endorse(member, answer: Comment, *, is_professional: bool) -> bool:
+    """A professional, of an answer that is not their own, while they may post; the answer has its parent loaded.
+
+    Args:
+        member: a Member or AnonymousUser.
+        answer: the comment.
+        is_professional: they hold a valid Credential.
+    """
+    if not is_professional or answer.parent is None or answer.author_id == member.pk:
+        return False
+    return is_answer_in_public(answer, answer.parent) and can_post(member)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import comments
+from comments.views import answers, comments
 
 urlpatterns = [
     path("discussions/<int:pk>/post/", comments.comment_create, name="comment_create"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", comments.comment_edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
     path("comments/<int:pk>/history/", comments.comment_history, name="comment_history"),
+    path("comments/<int:pk>/accept/", answers.answer_accept, name="answer_accept"),
+    path("comments/<int:pk>/accept/undo/", answers.answer_unaccept, name="answer_unaccept"),
+    path("comments/<int:pk>/endorse/", answers.answer_endorse, name="answer_endorse"),
+    path("comments/<int:pk>/endorse/undo/", answers.answer_unendorse, name="answer_unendorse"),
 ]

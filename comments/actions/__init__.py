@@ -4,6 +4,13 @@ Rows are locked in one order: comment, case, discussion, question, log. A commen
 because a reply that is being written holds the discussion and needs the key of the comment it answers.
 """
 
+from comments.actions.answers import (
+    NotPossible,
+    accept_answer,
+    endorse_answer,
+    take_back_acceptance,
+    take_back_endorsement,
+)
 from comments.actions.counting import recount
 from comments.actions.leaving import empty_comment, leave_discussions, rewrite
 from comments.actions.posting import (
@@ -23,13 +30,16 @@ from comments.actions.telling import announce, take_back, tell_about, thread_key
 
 __all__ = [
     "DiscussionClosed",
+    "NotPossible",
     "TooSoon",
+    "accept_answer",
     "announce",
     "delete_comment",
     "discussion_of",
     "discussion_of_topic",
     "edit_comment",
     "empty_comment",
+    "endorse_answer",
     "leave_discussions",
     "open_discussion",
     "open_with_article",
@@ -38,6 +48,8 @@ __all__ = [
     "recount",
     "rewrite",
     "take_back",
+    "take_back_acceptance",
+    "take_back_endorsement",
     "tell_about",
     "thread_key",
     "touch",

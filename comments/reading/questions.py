@@ -7,16 +7,21 @@ from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper
 
 from accounts.models import Credential, Member
+from articles.models import Source
 from comments.answers import Answer, in_order
+from comments.instructing import tells_what_to_do
 from comments.models import Comment, Endorsement, Question, readable_by
-from comments.permissions import can_delete
+from comments.permissions import can_accept, can_delete, can_endorse
 from comments.reading.threads import Node, branches, credentials, is_open, standing
 from comments.threading import ids_of
+from common.html import plain_text
 
 SHOWN = (
     "comment__author", "comment__discussion__article", "comment__discussion__topic", "closed_by",
     "duplicate_of__comment", "answered_by__article",
 )  # fmt: skip
+
+SOURCE = ("title", "venue", "year", "doi", "url", "address", "kind")  # what is shown of a source
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,30 @@ class Endorsed:
 
 @dataclass
 class AnswerView:
-    """An answer as its question's page shows it."""
+    """An answer as its question's page shows it to a member, and what they can do with it."""
 
     node: Node
-    is_accepted: bool
+    question: Question
+    source: Source | None = None
     endorsements: list[Endorsed] = field(default_factory=list)
+    may_accept: bool = False
+    may_endorse: bool = False
+    has_endorsed: bool = False
 
     @property
     def comment(self) -> Comment:
         """The answer's words."""
         return self.node.comment
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whoever asked has accepted it."""
+        return self.node.comment.pk == self.question.accepted_id
+
+    @property
+    def has_bare_advice(self) -> bool:
+        """It tells others what to do and names no source."""
+        return self.source is None and tells_what_to_do(plain_text(self.node.comment.body_html))
 
 
 @dataclass
@@ -71,7 +90,7 @@ class QuestionView:
 
 
 def question_view(pk: int, *, member, page: int = 1) -> QuestionView:
-    """Read a question and one page of its answers: nine queries, however many there are.
+    """Read a question and one page of its answers: eight queries, however many there are.
 
     Args:
         pk: the key of its root comment.
@@ -82,17 +101,33 @@ def question_view(pk: int, *, member, page: int = 1) -> QuestionView:
         Question.DoesNotExist: there is none, or it has no place on a page for this member.
     """
     question, is_readable = question_for(pk, member)
-    ranked, endorsed = _ranked(question, member)
+    answers = _answers(question, member)
+    given, valid = _endorsements(answers, question, member)
+    ranked = _ranked(answers, given, question)
     size = settings.COMMENTS_PER_PAGE
     pages = max(1, -(-len(ranked) // size))
     page = min(max(page, 1), pages)
     can_answer = is_open(question.comment.discussion, in_reply_to=question.comment)
-    paths = [path for path, _is_readable in ranked[(page - 1) * size : page * size]]
+    paths = [row.path for row in ranked[(page - 1) * size : page * size]]
     nodes = branches(question.comment.discussion, member, paths, is_closed=not can_answer)
-    answers = [AnswerView(node, node.comment.pk == question.accepted_id, endorsed[node.comment.pk]) for node in nodes]
-    total = sum(is_readable for _path, is_readable in ranked)
-    node = _root(question, is_readable, member)
-    return QuestionView(question, node, answers, page, pages, total, can_answer)
+    sources = {row.pk: row.source for row in answers}
+    shown = [
+        _view(AnswerView(node, question, sources[node.comment.pk], given[node.comment.pk]), member, valid)
+        for node in nodes
+    ]
+    total = sum(row.is_readable for row in answers)
+    node = _root(question, is_readable, valid.get(question.comment.author_id), member)
+    return QuestionView(question, node, shown, page, pages, total, can_answer)
+
+
+def _view(answer, member, valid):
+    """Add what the member can do with an answer."""
+    row = answer.comment
+    row.parent = answer.question.comment
+    answer.has_endorsed = any(given.member.pk == member.pk for given in answer.endorsements)
+    answer.may_accept = can_accept(member, row)
+    answer.may_endorse = can_endorse(member, row, is_professional=member.pk in valid) and not answer.has_endorsed
+    return answer
 
 
 def question_for(pk: int, member) -> tuple[Question, bool]:
@@ -122,53 +157,51 @@ def page_of_answer(question: Question, comment: Comment, *, member) -> int:
         member: who reads; a Member or AnonymousUser.
     """
     branch = ids_of(comment.path)[:2][-1]
-    ranked, _endorsed = _ranked(question, member)
-    places = [number for number, (path, _is_readable) in enumerate(ranked) if ids_of(path)[-1] == branch]
+    answers = _answers(question, member)
+    given, _valid = _endorsements(answers, question, member)
+    ranked = _ranked(answers, given, question)
+    places = [number for number, row in enumerate(ranked) if row.pk == branch]
     return places[0] // settings.COMMENTS_PER_PAGE + 1 if places else 1
 
 
-def _root(question, is_readable, member):
+def _root(question, is_readable, credential, member):
     """Return the question itself; a reply to it is an answer, which has a form of its own."""
     row = question.comment
-    node = Node(row, is_readable, credentials([row.author_id]).get(row.author_id), is_closed=True)
+    node = Node(row, is_readable, credential, is_closed=True)
     node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
     return node
 
 
-def _ranked(question, member):
-    """Return (path, whether it can be read) of the answers, best first, and who endorses each."""
-    rows = standing(question.comment.discussion, member).filter(parent=question.pk).annotate(
-        is_readable=_readable(member)
-    )  # fmt: skip
-    found = {
-        pk: (path, is_readable, at, helpful)
-        for pk, path, is_readable, at, helpful in rows.values_list(
-            "pk", "path", "is_readable", "created_at", "helpful_count"
-        )
-    }
-    endorsed = endorsements_of(found)
-    answers = [
-        Answer(pk, at, sum(row.is_valid for row in endorsed[pk]), helpful)
-        for pk, (_path, _is_readable, at, helpful) in found.items()
-    ]
-    return [found[row.pk][:2] for row in in_order(answers, question.accepted_id)], endorsed
+def _answers(question, member):
+    """Read what the order of the answers depends on, and their sources: one query."""
+    rows = standing(question.comment.discussion, member).filter(parent=question.pk)
+    rows = rows.annotate(is_readable=_readable(member)).select_related("source")
+    return list(rows.only("discussion", "path", "created_at", "helpful_count", "parent", "source", *(f"source__{name}" for name in SOURCE)))
 
 
-def endorsements_of(answers) -> dict[int, list[Endorsed]]:
-    """Return who endorses each of these answers, the oldest first; two queries at most.
+def _endorsements(answers, question, member):
+    """Return who endorses each answer, the oldest first, and the valid licences of all concerned: two queries.
 
     An endorsement counts while whoever gave it has a valid licence: their present one, if they have renewed it.
-
-    Args:
-        answers: their keys.
     """
-    rows = Endorsement.objects.filter(comment__in=list(answers)).select_related("member", "credential").order_by("pk")
-    valid = credentials({row.member_id for row in rows}) if rows else {}
+    rows = Endorsement.objects.filter(comment__parent=question.pk).select_related("member", "credential").order_by("pk")
+    rows = list(rows) if answers else []
+    valid = credentials({row.member_id for row in rows} | {question.comment.author_id, member.pk})
     found = defaultdict(list)
     for row in rows:
         now = valid.get(row.member_id)
         found[row.comment_id].append(Endorsed(row.member, now or row.credential, now is not None))
-    return found
+    return found, valid
+
+
+def _ranked(answers, given, question):
+    """Return the answers, best first."""
+    by_key = {row.pk: row for row in answers}
+    scores = [
+        Answer(row.pk, row.created_at, sum(each.is_valid for each in given[row.pk]), row.helpful_count)
+        for row in answers
+    ]
+    return [by_key[row.pk] for row in in_order(scores, question.accepted_id)]
 
 
 def _readable(member):

@@ -51,8 +51,8 @@ class Drawing:
     def __init__(self, context):
         self._page = context
         self._stencil = Stencil(get_template("comments/_comment.html").template, context)
-        self._above, self._below, self._answer, self._accepted = (
-            get_template(f"comments/_{name}.html").template for name in ("above", "below", "answer", "accepted")
+        self._above, self._below, self._answer, self._top = (
+            get_template(f"comments/_{name}.html").template for name in ("above", "below", "answer", "answer_top")
         )
         self._labels = {}
         self._said = _said(context.get("messages"))
@@ -98,7 +98,7 @@ class Drawing:
             "label": self._label("kind", comment),
             "state": comment.status != "published" and self._label("status", comment),
             "title": comment.title if comment.pk != self._page.get("headed_by") else "",
-            "accepted": self._drawn_for(comment.pk, self._accepted, "is_accepted"),
+            "top": self._drawn_for(comment.pk, self._top),
             "html": html,
             "reason": comment.status_reason,
             "code": comment.removal_code,
@@ -136,10 +136,10 @@ class Drawing:
         with self._page.push(pk=pk, **{name: found.get(pk, ()) for name, found in asked.items()}):
             return self._below.render(self._page)
 
-    def _drawn_for(self, pk, template, wanted="node"):
-        """Draw what an answer has and other comments do not, where the answer has it."""
+    def _drawn_for(self, pk, template):
+        """Draw what answers have and other comments do not."""
         answer = (self._page.get("comment_answers") or {}).get(pk)
-        if not answer or not getattr(answer, wanted):
+        if not answer:
             return SafeString("")
         with self._page.push(answer=answer):
             return template.render(self._page)
