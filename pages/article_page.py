@@ -13,6 +13,7 @@ from comments.models import Discussion
 from comments.reading import thread_page
 from notifications.reading import is_followed
 from pages.article_data import linked_article
+from pages.talk_data import linked_threads
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "minutes": max(1, round(revision.word_count / 200)),
         "discussion": discussion,
         "threads": threads,
+        "linked_threads": linked_threads(threads.nodes, path=article.get_absolute_url()),
         "comment_notes": view.comment_notes,
         "comment_cautions": view.comment_cautions,
         "comment_html": view.html_of(threads.nodes),

@@ -10,6 +10,7 @@ from comments.models import Discussion
 from comments.places import place_of
 from comments.reading import asked_of, list_questions, question_view, questions_in, readable_keys, topics_asked
 from pages.public import questions_in_public
+from pages.talk_data import linked_question
 
 SHOWS = {
     "all": gettext_lazy("All questions"),
@@ -87,7 +88,7 @@ def detail_context(request, pk: int, *, page: int) -> dict:
     discussion = view.question.comment.discussion
     back, marks = place_of(discussion), marks_for(None, discussion.pk)
     return {
-        "view": view, "question": view.question, "discussion": discussion, "article": discussion.article, "back": back,
+        "linked": linked_question(view), "view": view, "question": view.question, "discussion": discussion, "article": discussion.article, "back": back,
         "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
         "comment_notes": marks.comment_notes, "comment_html": marks.html_of([*view.top, *view.below]),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
