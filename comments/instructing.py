@@ -1,17 +1,17 @@
 """Does a text tell people what to do with their body? Pure: a rule that anybody can read, no judgement of its truth.
 
-Sentence by sentence, it looks for an order ("Take …", "Do not …"), for what somebody "should" do, and for an amount with
-its unit. What somebody says about themselves ("I take 10 mg", "my doctor told me to stop") is experience, and no order.
+Sentence by sentence, it looks for an order ("Take …", "Do not …"), for what somebody "should" do, and for an amount
+with its unit. What somebody says about themselves ("I take 10 mg", "my doctor told me to stop") is no instruction.
 """
 
 import re
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
-_BULLET = re.compile(r"^[\s\-–•*\d.)]+")  # noqa: RUF001 - the dashes of a list
+_BULLET = re.compile(r"^\s*(?:[-–•*]|\d{1,2}[.)])\s*")  # noqa: RUF001 - the dashes of a list
 _SELF = re.compile(r"\b(i|i'm|i've|i'd|me|my|mine|we|our|us|my doctor|he|she|his|her)\b", re.IGNORECASE)
 _YOU = re.compile(
     r"\b(you|one|people|anybody|anyone|everybody|everyone|women|men|patients|adults|beginners|readers)\s+"
-    r"(?:\w+\s+){0,2}?(should|must|need\s+to|have\s+to|ought\s+to|shouldn't|mustn't|can\s+safely|had\s+better)\b",
+    r"(?:\w+\s+){0,4}?(should|must|need\s+to|have\s+to|ought\s+to|shouldn't|mustn't|can\s+safely|had\s+better)\b",
     re.IGNORECASE,
 )
 _VERBS = (

@@ -88,7 +88,8 @@ def detail_context(request, pk: int, *, page: int) -> dict:
     discussion = view.question.comment.discussion
     back, marks = place_of(discussion), marks_for(None, discussion.pk)
     return {
-        "linked": linked_question(view), "view": view, "question": view.question, "discussion": discussion, "article": discussion.article, "back": back,
+        "linked": linked_question(view), "view": view, "question": view.question, "back": back,
+        "discussion": discussion, "article": discussion.article,
         "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
         "comment_notes": marks.comment_notes, "comment_html": marks.html_of([*view.top, *view.below]),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,

@@ -176,17 +176,8 @@ def _answers(question, member):
     """Read what the order of the answers depends on, and their sources: one query."""
     rows = standing(question.comment.discussion, member).filter(parent=question.pk)
     rows = rows.annotate(is_readable=_readable(member)).select_related("source")
-    return list(
-        rows.only(
-            "discussion",
-            "path",
-            "created_at",
-            "helpful_count",
-            "parent",
-            "source",
-            *(f"source__{name}" for name in SOURCE),
-        )
-    )
+    named = [f"source__{name}" for name in SOURCE]
+    return list(rows.only("discussion", "path", "created_at", "helpful_count", "parent", "source", *named))
 
 
 def _endorsements(answers, question, member):

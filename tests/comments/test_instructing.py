@@ -20,7 +20,7 @@ from tests.properties import steady
         "1. Lie on your back",
         "People with thin bones ought to avoid it.",
         "10 repetitions, twice a day",
-        "Don’t bend forward from the waist.",
+        "Don't bend forward from the waist.",
     ],
 )
 def test_instruction_is_found(text):
