@@ -90,6 +90,22 @@ class Word(models.Model):
         return self.word
 
 
+class WordChange(models.Model):
+    """Words that documents more, or fewer, hold, and that the worker has not counted yet.
+
+    Whoever takes something out of public view must not wait for others who do, so nobody but the worker counts.
+    """
+
+    words = models.JSONField()
+    by = models.SmallIntegerField()  # 1 or -1
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="search_wordchange_by_one", condition=models.Q(by__in=[-1, 1]))]
+
+    def __str__(self):
+        return f"{self.by:+d} for {len(self.words)} words"
+
+
 class Synonyms(models.Model):
     """Words that mean the same, kept by editors: who looks for one finds the others."""
 

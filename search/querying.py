@@ -44,7 +44,7 @@ def words_of(text: str) -> list[str]:
     Args:
         text: anything.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return [word for word in WORD.findall(unicodedata.normalize("NFC", kept)) if len(word) <= LONGEST]
 

@@ -102,20 +102,24 @@ def alike(
 
 
 def suggested(text: str) -> str | None:
-    """Return what was probably meant, where words of it are in no document; two queries, and one a word like that.
+    """Return what was probably meant, where words of it are in no document; a few queries, and one a word like that.
+
+    What is suggested finds something.
 
     Args:
         text: as typed.
     """
     typed = [word for word in dict.fromkeys(words_of(text)) if reach(word)]
-    named = {word for names in synonyms() for phrase in names for word in phrase}
+    alike_names = synonyms()
+    named = {word for names in alike_names for phrase in names for word in phrase}
     known = named | set(Word.objects.filter(word__in=typed).values_list("word", flat=True))
     mended = {}
     for word in [word for word in typed if word not in known][:MOST_MENDED]:
         near = [*engine().near_words(word, reach(word)), *((name, 1) for name in named)]
         if meant := nearest(word, near):
             mended[word] = meant
-    return replaced(text, mended) if mended else None
+    meant = replaced(text, mended)
+    return meant if mended and engine().counted(asked_of(meant, alike_names), EVERYTHING) else None
 
 
 def synonyms() -> list[Sequence[Phrase]]:

@@ -1,18 +1,34 @@
 """Words around what was found, safe to show."""
 
+import re
+import unicodedata
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-BEGIN, END = "\ue000", "\ue001"  # letters of no script, put around what was found; plain() takes them out of texts
+BEGIN, END = "\ue000", "\ue001"  # signs of no script, put around what was found; plain() takes such out of texts
+RARE = re.compile("[^\x01-\x7f\xc0-\xff]")
 
 
 def plain(text: str) -> str:
-    """Return a text as the index keeps it: without the two marks and without NUL.
+    """Return a text as the index keeps it: without signs that are of no script, and new ones set apart from words.
+
+    SQLite reads signs that its Unicode (6.1) does not know, such as newer emoji, as letters of the word beside them.
 
     Args:
         text: anything.
     """
-    return text.replace(BEGIN, "").replace(END, "").replace("\x00", "").encode("utf-8", "ignore").decode()
+    return RARE.sub(_apart, text).encode("utf-8", "ignore").decode()
+
+
+def _apart(found):
+    sign = found[0]
+    if sign.isalnum():
+        return unicodedata.normalize("NFKC", sign)  # a raised 2 is found as 2
+    if unicodedata.category(sign) in ("Cn", "Co", "Cc"):
+        return " "
+    is_old = unicodedata.ucd_3_2_0.category(sign) != "Cn"
+    return sign if is_old else f" {sign} "
 
 
 def marked(excerpt: str) -> SafeString:

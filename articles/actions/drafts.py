@@ -195,9 +195,9 @@ def update_details(*, article: Article, topics, authors, slug: str, by, at: date
         setattr(article, name, value)
     article.version += 1
     article.save()
-    record(actor=by, verb="update_details", subject=article, at=at, before=before, after={"slug": slug})
     if article.status == "published":
         follow(article, at=at)
+    record(actor=by, verb="update_details", subject=article, at=at, before=before, after={"slug": slug})
     return article
 
 

@@ -105,11 +105,11 @@ def withdraw_article(*, article: Article, reason: str, by, at: datetime) -> None
     if not live.update(withdrawn_at=at, withdrawn_reason=reason, version=F("version") + 1):
         raise ValueError("only a published article can be withdrawn")
     retract(subject_key=f"article:{article.pk}")
-    record(actor=by, verb="withdraw_article", subject=article, at=at, public_note=reason)
     drop(place_key(article.pk))
     drop_under(place_key(article.pk))
     for consequence in consequences.ON_WITHDRAWN:
         consequence(article=article, at=at)
+    record(actor=by, verb="withdraw_article", subject=article, at=at, public_note=reason)
 
 
 @transaction.atomic
@@ -127,8 +127,8 @@ def restore_article(*, article: Article, by, at: datetime) -> None:
     gone = Article.objects.filter(pk=article.pk, withdrawn_at__isnull=False)
     if not gone.update(withdrawn_at=None, withdrawn_reason="", version=F("version") + 1):
         raise ValueError("only a withdrawn article can be put back")
-    record(actor=by, verb="restore_article", subject=article, at=at)
     follow(article, at=at)
+    record(actor=by, verb="restore_article", subject=article, at=at)
 
 
 def _store_blocks(revision: Revision, parsed: Parsed) -> None:

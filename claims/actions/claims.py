@@ -169,9 +169,10 @@ def drop_quote(*, appearance: Appearance, by, at: datetime) -> None:
     is_placed = Resolution.objects.filter(replaced_by=appearance).exists()
     if appearance.dispute_id or appearance.claim is None or is_placed:
         raise ValueError("a passage of a dispute stays with it, and so does one that a mark was placed on")
-    record(actor=by, verb="drop_quote", subject=appearance.claim, at=at, before={"appearance": appearance.pk})
+    key = appearance.pk
     appearance.delete()
     follow_claims(Claim.objects.filter(pk=appearance.claim_id))
+    record(actor=by, verb="drop_quote", subject=appearance.claim, at=at, before={"appearance": key})
 
 
 def _standing(claim):

@@ -11,6 +11,6 @@ __all__ = ["Narrowed", "engine"]
 def engine():
     """Return the index of the database in use: search.engines.postgresql or search.engines.sqlite.
 
-    Both have the same functions: hold, write, erase, ranked, counted, excerpts, near_words, forget.
+    Both have the same functions: hold, hold_words, write, erase, ranked, counted, excerpts, near_words, forget, empty.
     """
     return postgresql if connection.vendor == "postgresql" else sqlite

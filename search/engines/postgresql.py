@@ -28,7 +28,7 @@ DROP = (
     "DROP TEXT SEARCH CONFIGURATION search_english",
     "DROP TEXT SEARCH DICTIONARY search_stem",
 )  # the extensions stay: somebody else may use them
-LOCK = 5_721_083  # a number of our own for the advisory lock
+LOCK = 5_721_083  # any number that no other advisory lock of this site uses
 WORTH_OF_WEIGHTS = "{0.1, 0.2, 0.2, 1.0}"  # of D, C, B, A: the text has B, the title A
 HEADLINE = (
     f'StartSel={BEGIN}, StopSel={END}, MaxWords=32, MinWords=16, ShortWord=0, MaxFragments=2, FragmentDelimiter=" … "'
@@ -36,10 +36,27 @@ HEADLINE = (
 MOST_NEAR = 500
 
 
-def hold() -> None:
-    """Let one change of the index at a time until the transaction ends, so that no two wait for each other's words."""
+def hold(keys: Collection[str]) -> None:
+    """Let one at a time change what is kept of some things, until the transaction ends.
+
+    Args:
+        keys: of things, such as "comment:17".
+    """
+    with connection.cursor() as cursor:
+        for key in sorted(set(keys)):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, key])
+
+
+def hold_words(*, is_long: bool = False) -> None:
+    """Let one at a time count words, until the transaction ends.
+
+    Args:
+        is_long: nobody may change the index meanwhile.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if is_long:
+            cursor.execute("LOCK TABLE search_wordchange, search_word IN EXCLUSIVE MODE")
 
 
 def write(document: SearchDocument) -> None:

@@ -21,8 +21,20 @@ WORDS_AROUND = 32
 MOST_NEAR = 20_000
 
 
-def hold() -> None:
-    """Let one change of the index at a time; SQLite has one writer anyway."""
+def hold(keys: Collection[str]) -> None:
+    """Let one at a time change what is kept of some things; SQLite has one writer anyway.
+
+    Args:
+        keys: of things, such as "comment:17".
+    """
+
+
+def hold_words(*, is_long: bool = False) -> None:
+    """Let one at a time count words; SQLite has one writer anyway.
+
+    Args:
+        is_long: nobody may change the index meanwhile.
+    """
 
 
 def write(document: SearchDocument) -> None:

@@ -81,6 +81,7 @@ LEDGER = {
     "search.SearchDocument": {"place": CODES, "subject_key": CODES, "text": INDEX, "title": INDEX},
     "search.DocumentTopic": {"slug": CODES},
     "search.Word": {"word": INDEX},
+    "search.WordChange": {"words": INDEX},
     "search.Synonyms": {"words": STAFF},
     "articles.Topic": {"description": STAFF, "name": STAFF, "slug": STAFF},
     "articles.Author": {"bio": PUBLISHED, "name": PUBLISHED, "role": PUBLISHED, "slug": PUBLISHED},

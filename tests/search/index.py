@@ -2,7 +2,7 @@
 
 from search.consequences import SOURCES
 from search.documents import key_of
-from search.jobs import index_now
+from search.jobs import count, index_now
 
 
 def fill():
@@ -10,3 +10,4 @@ def fill():
     for source in SOURCES:
         for pk in list(source.keys()):
             index_now(subject_key=key_of(source.name, pk))
+    count()
