@@ -16,7 +16,7 @@ class ClaimsConfig(AppConfig):
         """
         from accounts.consequences import ON_ERASE, ON_EXPORT  # noqa: PLC0415 - models are not loaded before ready()
         from articles.consequences import ON_PREVIEW, ON_PUBLISHED  # noqa: PLC0415
-        from claims.actions import leave_disputes, resolve_anchors  # noqa: PLC0415
+        from claims.actions import follow_quotes, leave_disputes, resolve_anchors  # noqa: PLC0415
         from claims.places import dispute_page  # noqa: PLC0415
         from claims.reading import (  # noqa: PLC0415
             claims_seen,
@@ -26,8 +26,8 @@ class ClaimsConfig(AppConfig):
             quotations_on,
             touched_statements,
         )
-        from comments.consequences import NOTES, PLACES, QUOTES  # noqa: PLC0415
         from notifications.consequences import CAN_SEE  # noqa: PLC0415
+        from comments.consequences import NOTES, ON_CHANGED, PLACES, QUOTES  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
         ON_ERASE.append(leave_disputes)
@@ -37,6 +37,7 @@ class ClaimsConfig(AppConfig):
         CAN_SEE["dispute"], CAN_SEE["claim"] = disputes_seen, claims_seen
         NOTES.append(notes_on_comments)
         QUOTES.append(quotations_on)
+        ON_CHANGED.append(follow_quotes)
         _let_be_found()
 
 

@@ -38,7 +38,13 @@ from claims.actions.people import (
 )
 from claims.actions.positions import NotOpen, add_evidence, add_position, edit_position
 from claims.actions.publishing import GateShut
-from claims.actions.quoting import ChangedAgain, NotTheirQuote, look_at_quotation, post_quotation
+from claims.actions.quoting import (
+    ChangedAgain,
+    NotTheirQuote,
+    follow_quotes,
+    look_at_quotation,
+    post_quotation,
+)
 from claims.actions.reopening import NewEvidence, NothingNew, reopen_dispute
 from claims.actions.reports import AlikeHasMoved, plain_text_of, report_statement
 from claims.actions.retracting import retract_report
@@ -109,6 +115,7 @@ __all__ = [
     "edit_position",
     "edit_thing",
     "edit_value",
+    "follow_quotes",
     "is_undone_split",
     "join_open_dispute",
     "join_report",

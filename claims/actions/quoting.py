@@ -7,10 +7,12 @@ from django.db import transaction
 from articles.models import Block, Revision
 from audit.actions import record
 from claims.actions.reports import add_appearance, hold_present
-from claims.models import Quotation, Resolution
+from claims.models import Appearance, Quotation, Resolution
 from claims.permissions import can_look_at_quotation, is_own_quotation
 from claims.reading.anchors import blocks_of
+from claims.reading.passages import plain_text_of
 from claims.reading.quoting import quotations_on
+from claims.sentences import widen
 from comments.actions import post_comment, touch
 from comments.models import Comment
 
@@ -85,6 +87,34 @@ def look_at_quotation(*, quotation: Quotation, number: int, by, at: datetime) ->
     if not is_own_quotation(by, quotation):
         record(actor=by, verb="look_at_quotation", subject=quotation, at=at, after={"number": number})
     return quotation
+
+
+def follow_quotes(*, comment: Comment, verb: str, at: datetime, rule: str = "") -> None:
+    """Find what others quote of a comment in its new words: the whole sentences, once; else the quote has changed.
+
+    Args:
+        comment: which; its row is locked.
+        verb: what happened to it; only "edited" and "held" come with new words.
+        at: when; not looked at.
+        rule: not looked at.
+    """
+    if verb not in ("edited", "held") or comment.revision == 1:
+        return
+    text = plain_text_of(comment)
+    quoted = Appearance.objects.filter(comment=comment, pk__in=Quotation.objects.values("appearance"))
+    found = []
+    for row in quoted.exclude(comment_revision=comment.revision).order_by("pk"):
+        at_first = text.find(row.sentences)
+        if text.count(row.sentences) == 1 and _is_whole(text, at_first, at_first + len(row.sentences)):
+            start = at_first + row.sentences.find(row.exact)
+            row.comment_revision, row.start, row.end = comment.revision, start, start + len(row.exact)
+            found.append(row)
+    Appearance.objects.bulk_update(found, ["comment_revision", "start", "end"])
+
+
+def _is_whole(text, start, end):
+    """Tell whether words are whole sentences of a text, and no part of longer ones."""
+    return widen(text, start, end) == (start, end)
 
 
 def carry_looks(*, revision: Revision, previous: Revision | None) -> int:

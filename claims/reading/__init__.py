@@ -60,7 +60,7 @@ from claims.reading.queues import (
     touched_by,
     waiting_for_staff,
 )
-from claims.reading.quoting import Quoted, quotations_on
+from claims.reading.quoting import Quoted, changed_quotations, quotations_on, shown_quote
 from claims.reading.register import (
     STATES,
     ClaimEntry,
@@ -146,6 +146,7 @@ __all__ = [
     "candidates_to_merge",
     "caution_of",
     "changed_passages",
+    "changed_quotations",
     "changes_words",
     "claims_of_topic",
     "claims_seen",
@@ -230,6 +231,7 @@ __all__ = [
     "ruling_of",
     "scope_of",
     "selector_of",
+    "shown_quote",
     "shown_whole",
     "sources_of",
     "speeds",

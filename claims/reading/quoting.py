@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from claims.models import Appearance, Dispute, Quotation, Resolution
 from claims.reading.marks import MARKED, ArticleMarksView, Note, notes_of
-from claims.reading.passages import plain_text_of
 from claims.reading.sides import QUOTED, Quote, quote_of
-from comments.models import CommentRevision
+from comments.models import Comment, CommentRevision
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,21 @@ def quotations_on(comments: Collection[int], *, view: ArticleMarksView | None = 
     return dict(found)
 
 
+def changed_quotations():
+    """Return the quotations of published comments whose passage has changed since anybody looked, oldest first."""
+    now = Resolution.objects.filter(
+        appearance=OuterRef("appearance"), revision=OuterRef("appearance__article__current_revision"),
+        state__in=Resolution.CERTAIN,
+    )  # fmt: skip
+    in_text = Q(appearance__article__isnull=False, appearance__article__withdrawn_at=None) & ~Exists(now)
+    in_text &= ~Q(looked_number=F("appearance__article__current_revision__number")) | Q(looked_number=None)
+    said = Q(appearance__comment__status=Comment.Status.PUBLISHED)
+    said &= ~Q(appearance__comment_revision=F("appearance__comment__revision"))
+    said &= ~Q(looked_number=F("appearance__comment__revision")) | Q(looked_number=None)
+    rows = Quotation.objects.filter(in_text | said, comment__status=Comment.Status.PUBLISHED)
+    return loaded(rows).select_related("comment__author").order_by("pk")
+
+
 def loaded(rows):
     """Add to quotations what shown_quote needs.
 
@@ -137,18 +151,10 @@ def _of_comment(row, quoted):
         words = quote if not quote.author else _nothing()
         return Quoted(row, words, _("From a comment"), is_changed=False, number=number)
     source = _("From a comment by %(name)s") % {"name": quote.author}
-    if quoted.comment_revision == number or quoted.sentences in plain_text_of(comment):
-        start = _start_in(quoted, plain_text_of(comment))
-        return Quoted(row, quote, source, is_changed=False, number=number, start=start, end=start + len(quoted.exact))
+    if quoted.comment_revision == number:
+        return Quoted(row, quote, source, is_changed=False, number=number, start=quoted.start, end=quoted.end)
     difference = reverse("comment_history", args=[comment.pk])
     return Quoted(row, quote, source, is_changed=True, number=number, difference=difference)
-
-
-def _start_in(quoted, text):
-    """Return where quoted words stand in a comment that says them, perhaps with others around them by now."""
-    if text[quoted.start : quoted.end] == quoted.exact:
-        return quoted.start
-    return text.index(quoted.sentences) + max(quoted.sentences.find(quoted.exact), 0)
 
 
 def _nothing():

@@ -41,7 +41,7 @@ from claims.reading import (
 )
 from claims.views.offers import BEGUN, evidence_begun, over_evidence
 from comments.drafts import form_for
-from comments.reading import asked_for, thread_page
+from comments.reading import asked_for, moved_below, thread_page
 
 
 def _dispute(request, pk):
@@ -97,6 +97,7 @@ def _discussion(request, discussion):
         "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
         "comment_cautions": view.comment_cautions,
+        "comment_moves": moved_below(threads.nodes),
         "comment_quotes": quotations_on(threads.readable, view=view),
     }  # fmt: skip
 

@@ -40,7 +40,10 @@ def test_what_looks_at_a_comment_before_it_is_published():
 
 
 def test_what_happens_after_a_comment_changed():
-    assert _names(after_comments.ON_CHANGED) == ["moderation.actions.signals.on_comment_changed"]
+    assert _names(after_comments.ON_CHANGED) == [
+        "claims.actions.quoting.follow_quotes",
+        "moderation.actions.signals.on_comment_changed",
+    ]
 
 
 def test_what_happens_when_the_words_of_a_comment_can_be_read_or_not():
