@@ -1,7 +1,7 @@
 """Who may do what with a comment."""
 
 from accounts.permissions import can_post
-from comments.models import Comment
+from comments.models import Comment, Question
 
 
 def can_edit(member, comment: Comment) -> bool:
@@ -44,3 +44,23 @@ def can_endorse(member, answer: Comment, *, is_professional: bool) -> bool:
     if not is_professional or answer.parent is None or answer.author_id == member.pk:
         return False
     return is_answer_in_public(answer, answer.parent) and can_post(member)
+
+
+def can_keep(member, question: Question) -> bool:
+    """Moderators and editors close, merge and move questions, not one that they asked themselves.
+
+    Args:
+        member: who.
+        question: with its comment.
+    """
+    return can_move(member, question.comment)
+
+
+def can_move(member, comment: Comment) -> bool:
+    """Moderators and editors make a comment a question of its own, and a question a comment; not their own words.
+
+    Args:
+        member: who.
+        comment: any.
+    """
+    return member.has_perm("comments.keep_questions") and comment.author_id != member.pk

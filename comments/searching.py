@@ -8,6 +8,7 @@ from articles.models import Topic
 from comments import consequences
 from comments.models import Comment, Discussion
 from comments.places import places_of
+from comments.threading import after
 from common.html import plain_text
 from search.actions import drop, index_later
 from search.consequences import Source
@@ -79,6 +80,7 @@ def show(comment_ids: Collection[int], member) -> dict[int, Shown]:
         member: who asks; not looked at, because only what is public is in the index.
     """
     rows = Comment.objects.filter(pk__in=comment_ids, status=Comment.Status.PUBLISHED)
+    rows = rows.filter(question__duplicate_of=None)
     rows = list(rows.select_related("author", "parent", "question"))
     places = places_of({row.discussion_id for row in rows})
     return {row.pk: _shown(row, places[row.discussion_id]) for row in rows if row.discussion_id in places}
@@ -120,6 +122,20 @@ def follow_emptied(comment: Comment) -> None:
     """
     drop(key_of(NAME, comment.pk))
     follow(comment)
+
+
+def follow_branch(comment: Comment) -> None:
+    """Ask the worker to index a comment and all that hangs on it, because it is a question now, or none any more.
+
+    Args:
+        comment: as it stands now, in the transaction that changed it.
+    """
+    below = Comment.objects.filter(
+        discussion=comment.discussion_id, path__gt=comment.path, path__lt=after(comment.path),
+        status=Comment.Status.PUBLISHED,
+    )  # fmt: skip
+    follow(comment)
+    index_later(*(key_of(NAME, pk) for pk in below.order_by("pk").values_list("pk", flat=True)))
 
 
 def follow_place(discussion_ids: Collection[int]) -> None:

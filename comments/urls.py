@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import answers, comments
+from comments.views import answers, comments, desk
 
 urlpatterns = [
     path("discussions/<int:pk>/post/", comments.comment_create, name="comment_create"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("comments/<int:pk>/accept/undo/", answers.answer_unaccept, name="answer_unaccept"),
     path("comments/<int:pk>/endorse/", answers.answer_endorse, name="answer_endorse"),
     path("comments/<int:pk>/endorse/undo/", answers.answer_unendorse, name="answer_unendorse"),
+    path("comments/<int:pk>/make-question/", desk.comment_to_question, name="comment_to_question"),
+    path("questions/<int:pk>/desk/close/", desk.question_close, name="question_close"),
+    path("questions/<int:pk>/desk/reopen/", desk.question_reopen, name="question_reopen"),
+    path("questions/<int:pk>/desk/merge/", desk.question_merge, name="question_merge"),
+    path("questions/<int:pk>/desk/make-comment/", desk.question_unmake, name="question_unmake"),
 ]

@@ -10,7 +10,7 @@ from claims.marking import overlay
 from claims.reading import marks_for, quotations_on, references_of
 from comments.drafts import form_for
 from comments.models import Discussion
-from comments.reading import thread_page
+from comments.reading import moved_below, thread_page
 from notifications.reading import is_followed
 from pages.article_data import linked_article
 from pages.talk_data import linked_threads
@@ -96,6 +96,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "comment_cautions": view.comment_cautions,
         "comment_html": view.html_of(threads.nodes),
         "comment_ripples": view.comment_ripples,
+        "comment_moves": moved_below(threads.nodes),
         "comment_quotes": quotations_on(threads.readable, view=view),
         "form": form_for(request, discussion),
     }

@@ -7,8 +7,19 @@ from django.utils.translation import gettext_lazy
 from claims.models import Dispute
 from claims.reading import marks_for, notes_on_comments, quotations_on
 from comments.models import Discussion
+from comments.permissions import can_keep
 from comments.places import place_of
-from comments.reading import asked_of, list_questions, question_view, questions_in, readable_keys, topics_asked
+from comments.reading import (
+    asked_of,
+    joined_to,
+    list_questions,
+    move_of,
+    moved_below,
+    question_view,
+    questions_in,
+    readable_keys,
+    topics_asked,
+)
 from pages.public import questions_in_public
 from pages.talk_data import linked_question
 
@@ -87,15 +98,29 @@ def detail_context(request, pk: int, *, page: int) -> dict:
     view = question_view(pk, member=request.user, page=page)
     discussion = view.question.comment.discussion
     back, marks = place_of(discussion), marks_for(None, discussion.pk)
+    joined = [] if view.question.duplicate_of_id else joined_to(view.question, request.user)
+    shown = [*view.top, *view.below, *(node for row in joined for node in row.nodes)]
+    answers = [*view.answers, *(answer for row in joined for answer in row.answers)]
     return {
         "linked": linked_question(view), "view": view, "question": view.question, "back": back,
         "discussion": discussion, "article": discussion.article,
         "dispute": None if discussion.article or discussion.topic else Dispute.objects.get(discussion=discussion),
-        "comment_notes": marks.comment_notes, "comment_html": marks.html_of([*view.top, *view.below]),
+        "comment_notes": marks.comment_notes | _notes_elsewhere(joined, discussion),
+        "comment_html": marks.html_of(shown),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
-        "comment_quotes": quotations_on(readable_keys([*view.top, *view.below])),
-        "comment_answers": {answer.comment.pk: answer for answer in view.answers}, "headed_by": pk,
+        "comment_quotes": quotations_on(readable_keys(shown)),
+        "comment_answers": {answer.comment.pk: answer for answer in answers}, "headed_by": pk,
+        "comment_moves": moved_below(shown), "joined": joined, "move": move_of(pk),
+        "came_from": next((row for row in joined if str(row.question.pk) == request.GET.get("from")), None),
+        "may_keep": can_keep(request.user, view.question),
     }  # fmt: skip
+
+
+def _notes_elsewhere(joined, discussion):
+    """Return the notes of disputes about answers that stand in other discussions, by comment; two queries at most."""
+    rows = [node.comment for row in joined for node in row.nodes]
+    keys = [row.pk for row in rows if row.discussion_id != discussion.pk]
+    return notes_on_comments(keys) if keys else {}
 
 
 def counts_for(discussion: Discussion) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.reading import with_badges
 from comments.models import Discussion, Question
-from comments.reading import asked_for
+from comments.reading import asked_for, leads_to, was_question
 from pages.question_page import counts_for, detail_context, disputes_of, list_context, questions_under
 
 
@@ -23,12 +23,19 @@ def question_list(request):
 @login_not_required
 @require_safe
 def question_detail(request, pk, slug):
-    """Show a question and its answers, the best first; every other address of it leads to the one that is its own."""
+    """Show a question and its answers, the best first; every other address of it leads to the one that is its own.
+
+    One that was asked before leads to the earlier question, unless it is asked for alone.
+    """
     _order, page = asked_for(request)
     try:
         context = detail_context(request, pk, page=page)
     except Question.DoesNotExist as error:
+        if was_question(pk):
+            return redirect("comment_detail", pk)
         raise Http404 from error
+    if "alone" not in request.GET and (earlier := leads_to(context["question"])):
+        return redirect(f"{earlier.get_absolute_url()}?from={pk}")
     if request.path != context["question"].get_absolute_url():
         query = request.META["QUERY_STRING"]
         return redirect(f"{context['question'].get_absolute_url()}{query and '?'}{query}", permanent=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import follow_views, me_views, question_views, views
+from pages import follow_views, me_views, question_desk, question_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<slug:slug>/disputes/", question_views.article_disputes, name="article_disputes"),
     path("questions/", question_views.question_list, name="question_list"),
     path("questions/<int:pk>/<slug:slug>/", question_views.question_detail, name="question_detail"),
+    path("desk/questions/", question_desk.question_desk, name="question_desk"),
     path("members/<slug:slug>/", views.member_detail, name="member_detail"),
     path("articles/<slug:slug>/follow/", follow_views.article_follow, name="article_follow"),
     path("topics/<slug:slug>/follow/", follow_views.topic_follow, name="topic_follow"),

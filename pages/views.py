@@ -24,6 +24,7 @@ from pages.article_page import article_context
 from pages.home_page import home_context
 from pages.me_page import me_context
 from pages.member_page import key_in, member_context
+from pages.question_desk import waiting_questions
 from pages.search_page import search_context
 from pages.style_guide import specimens
 
@@ -90,7 +91,7 @@ def editorial_home(request):
         "changed": set(Article.objects.changed().filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True)),
         "open_count": waiting_for_staff(timezone.now()).count(), "anchor_count": anchors_to_place().count(),
         "reference_count": references_to_look_at(),
-        "ripple_count": waiting_ripples(request.user).count(),
+        "ripple_count": waiting_ripples(request.user).count(), "question_count": waiting_questions(),
     }  # fmt: skip
     return TemplateResponse(request, "pages/editorial_home.html", context)
 

@@ -11,8 +11,17 @@ from comments.actions.answers import (
     take_back_acceptance,
     take_back_endorsement,
 )
+from comments.actions.closing import (
+    CannotKeep,
+    NotTheirs,
+    close_question,
+    closing_words,
+    merge_question,
+    reopen_question,
+)
 from comments.actions.counting import recount
 from comments.actions.leaving import empty_comment, leave_discussions, rewrite
+from comments.actions.moving import make_comment, make_question, put_back
 from comments.actions.posting import (
     DiscussionClosed,
     TooSoon,
@@ -29,11 +38,15 @@ from comments.actions.posting import (
 from comments.actions.telling import announce, take_back, tell_about, thread_key, words_of_comments
 
 __all__ = [
+    "CannotKeep",
     "DiscussionClosed",
     "NotPossible",
+    "NotTheirs",
     "TooSoon",
     "accept_answer",
     "announce",
+    "close_question",
+    "closing_words",
     "delete_comment",
     "discussion_of",
     "discussion_of_topic",
@@ -41,11 +54,16 @@ __all__ = [
     "empty_comment",
     "endorse_answer",
     "leave_discussions",
+    "make_comment",
+    "make_question",
+    "merge_question",
     "open_discussion",
     "open_with_article",
     "post_comment",
     "publish_words",
+    "put_back",
     "recount",
+    "reopen_question",
     "rewrite",
     "take_back",
     "take_back_acceptance",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Revision
+from articles.models import Revision, Source
 from comments.models.comments import Comment
 from comments.models.discussions import Discussion
 from common.constraints import one_of
@@ -105,7 +105,11 @@ class Move(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="+")
     from_discussion = models.ForeignKey(Discussion, models.PROTECT, related_name="+")
     from_parent = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="+")
+    from_in_reply_to = models.ForeignKey(Comment, models.PROTECT, null=True, related_name="+")
     from_kind = models.CharField(max_length=10, blank=True)
+    from_title = models.CharField(max_length=160, blank=True)
+    from_basis = models.CharField(max_length=10, blank=True)
+    from_source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=500)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     moved_at = models.DateTimeField()

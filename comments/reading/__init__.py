@@ -1,6 +1,8 @@
 """What pages read of discussions, in a constant number of queries."""
 
+from comments.reading.joined import Joined, joined_to, leads_to, move_of, moved_below, others_like, was_question
 from comments.reading.own import own_sections
+from comments.reading.question_desk import personal, unanswered
 from comments.reading.question_lists import (
     Listed,
     asked_of,
@@ -39,6 +41,7 @@ __all__ = [
     "ORDERS",
     "AnswerView",
     "Endorsed",
+    "Joined",
     "Listed",
     "Node",
     "QuestionView",
@@ -49,11 +52,17 @@ __all__ = [
     "credentials",
     "in_articles_and_topics",
     "is_open",
+    "joined_to",
+    "leads_to",
     "list_questions",
+    "move_of",
+    "moved_below",
     "notes_on",
+    "others_like",
     "own_sections",
     "page_of",
     "page_of_answer",
+    "personal",
     "question_for",
     "question_view",
     "questions_in",
@@ -63,5 +72,7 @@ __all__ = [
     "standing",
     "thread_page",
     "topics_asked",
+    "unanswered",
     "was_posted_as",
+    "was_question",
 ]

@@ -62,12 +62,12 @@ def asked_of(params) -> Asked:
 
 
 def questions_in(places: Q) -> QuerySet:
-    """Return the questions that everybody can read.
+    """Return the questions that everybody can read; not those that were asked before and lead to another.
 
     Args:
         places: the condition on a Question under which its discussion is public; the apps above know it.
     """
-    return Question.objects.filter(places, comment__status=Comment.Status.PUBLISHED)
+    return Question.objects.filter(places, comment__status=Comment.Status.PUBLISHED, duplicate_of=None)
 
 
 def in_articles_and_topics() -> Q:

@@ -188,11 +188,21 @@ def _endorsements(answers, question, member):
     rows = Endorsement.objects.filter(comment__parent=question.pk).select_related("member", "credential").order_by("pk")
     rows = list(rows) if answers else []
     valid = credentials({row.member_id for row in rows} | {question.comment.author_id, member.pk})
+    return given_to(rows, valid), valid
+
+
+def given_to(rows, valid) -> dict[int, list[Endorsed]]:
+    """Return endorsements by the key of the answer, each with the licence that speaks for it now.
+
+    Args:
+        rows: Endorsement rows with their member and credential, the oldest first.
+        valid: the valid licence of each member who has one, by key.
+    """
     found = defaultdict(list)
     for row in rows:
         now = valid.get(row.member_id)
         found[row.comment_id].append(Endorsed(row.member, now or row.credential, now is not None))
-    return found, valid
+    return found
 
 
 def _ranked(answers, given, question):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Credential
 from accounts.permissions import by_muted
 from comments import consequences
-from comments.models import Comment, Discussion, readable_by
+from comments.models import Comment, Discussion, Move, readable_by
 from comments.permissions import can_delete
 from comments.threading import BEHIND, INDENTED, after, ids_of
 from notifications.reading import is_followed
@@ -211,6 +211,7 @@ def branches(discussion: Discussion, member, paths: list[str], *, is_closed: boo
             is_readable=ExpressionWrapper(readable_by(member), output_field=BooleanField()),
             is_by_muted=by_muted(member),
             is_followed=is_followed(member, "thread"),
+            has_moved=Exists(Move.objects.filter(from_parent=OuterRef("pk"), undone_at=None)),
         )
         .select_related("author")
         .only(*SHOWN)

@@ -23,6 +23,7 @@ class Shape(NamedTuple):
     gone: str  # the status word of a tombstone
     status: str
     is_root: bool
+    is_question: bool
     is_public: bool
     is_own: bool
     is_muted: bool
@@ -67,6 +68,7 @@ class Drawing:
             gone=node.gone,
             status=comment.status,
             is_root=comment.depth == 0,
+            is_question=comment.kind == "question",
             is_public=node.is_public,
             is_own=node.is_own,
             is_muted=node.is_muted,
@@ -130,7 +132,7 @@ class Drawing:
 
     def _drawn_below(self, pk):
         """Draw what few comments have: cautions, notes of disputes, what they relied on."""
-        asked = {name: self._page.get(f"comment_{name}") or {} for name in ("cautions", "notes", "ripples")}
+        asked = {name: self._page.get(f"comment_{name}") or {} for name in ("cautions", "notes", "ripples", "moves")}
         if not any(pk in found for found in asked.values()):
             return SafeString("")
         with self._page.push(pk=pk, **{name: found.get(pk, ()) for name, found in asked.items()}):

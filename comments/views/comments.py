@@ -136,7 +136,8 @@ def comment_detail(request, pk):
 def _place_in(question, comment, member):
     """Return the address of a comment on the page of its question."""
     page = reading.page_of_answer(question, comment, member=member) if comment.pk != question.pk else 1
-    return f"{question.get_absolute_url()}{f'?page={page}' if page > 1 else ''}#comment-{comment.pk}"
+    query = urlencode(({"alone": 1} if question.duplicate_of_id else {}) | ({"page": page} if page > 1 else {}))
+    return f"{question.get_absolute_url()}{query and '?'}{query}#comment-{comment.pk}"
 
 
 @get_or_post

@@ -21,6 +21,7 @@ TABLE = {
         "accounts.check_credential",
         "audit.read_log",
         "claims.triage_report",
+        "comments.keep_questions",
         "comments.read_unpublished",
         "moderation.review_case",
     ],
@@ -31,6 +32,7 @@ TABLE = {
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",
+        "comments.keep_questions",
     ],
     "Admin": [
         "accounts.change_member",
@@ -43,6 +45,7 @@ TABLE = {
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",
+        "comments.keep_questions",
         "comments.read_unpublished",
         "moderation.review_case",
     ],
