@@ -26,8 +26,8 @@ class ClaimsConfig(AppConfig):
             quotations_on,
             touched_statements,
         )
-        from notifications.consequences import CAN_SEE  # noqa: PLC0415
         from comments.consequences import NOTES, ON_CHANGED, PLACES, QUOTES  # noqa: PLC0415
+        from notifications.consequences import CAN_SEE  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
         ON_ERASE.append(leave_disputes)

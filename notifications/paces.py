@@ -37,10 +37,15 @@ AT_FIRST = dict.fromkeys(Matter, Pace.AT_ONCE) | {
 ABOUT_ONESELF = frozenset(
     {
         "appeal_decided",
+        "comment_moved",
+        "comment_put_back",
         "decision",
         "deletion_asked",
         "deletion_taken_back",
         "export_ready",
+        "question_closed",
+        "question_merged",
+        "question_reopened",
         "response_removed",
         "restricted",
         "restriction_lifted",
@@ -53,6 +58,7 @@ MATTERS = {
     "answer_endorsed": Matter.ANSWERS,
     "mention": Matter.MENTIONS,
     "comment": Matter.FOLLOWED,
+    "question_news": Matter.FOLLOWED,
     "article_new": Matter.ARTICLES,
     "article_changed": Matter.ARTICLES,
     "flag_outcome": Matter.DECISIONS,

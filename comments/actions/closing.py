@@ -12,7 +12,7 @@ from comments.models import Comment, Discussion, Question
 from comments.permissions import can_keep
 from comments.places import places_of
 from comments.searching import follow, follow_emptied
-from notifications.actions import carry_followers, followers_of, return_followers, tell
+from notifications.actions import carry_followers, followers_of, return_followers, tell, tell_all
 
 Reason = Question.CloseReason
 
@@ -122,7 +122,7 @@ def merge_question(*, question: Question, into: Question, note: str, by, at: dat
     touch(into.comment.discussion_id)
     carry_followers(source=f"thread:{question.pk}", target=f"thread:{into.pk}", at=at)
     record(actor=by, verb="merge_question", subject=question, at=at, public_note=note, after={"into": into.pk})
-    title = _("Your question was asked before: %(title)s") % {"title": question.comment.title}
+    title = _("A question was asked before: %(title)s") % {"title": question.comment.title}
     _tell(question, kind="question_merged", title=title, text=closing_words(question), by=by, at=at, about=into)
     return question
 
@@ -174,12 +174,13 @@ def _close(question, by, at, **fields):
 
 
 def _tell(question, *, kind, title, text, by, at, about=None):
-    """Tell the asker and the followers, each once."""
-    followers = followers_of(f"thread:{question.pk}")
-    members = {member.pk: member for member in (question.comment.author, *followers)}
-    for member in members.values():
-        tell(
-            member=member, kind=kind, subject_key=f"comment:{question.pk}", title=title, text=text,
-            url=(about or question).get_absolute_url(), at=at, by=by,
-            unique_key=f"{kind}/{question.pk}/{at.isoformat()}",
-        )  # fmt: skip
+    """Tell the asker, whom it concerns, and the followers, as fast as they want to hear of what they follow."""
+    asker = question.comment.author
+    what = {
+        "subject_key": f"comment:{question.pk}", "thread_key": f"thread:{question.pk}", "title": title, "text": text,
+        "url": (about or question).get_absolute_url(), "at": at, "by": by,
+        "unique_key": f"{kind}/{question.pk}/{at.isoformat()}",
+    }  # fmt: skip
+    tell(member=asker, kind=kind, **what)
+    others = [member for member in followers_of(f"thread:{question.pk}") if member.pk != asker.pk]
+    tell_all(members=others, kind="question_news", **what)
