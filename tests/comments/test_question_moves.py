@@ -20,6 +20,7 @@ from comments.actions import (
     put_back,
 )
 from comments.models import Comment, Move, Question
+from comments.permissions import can_keep
 from comments.threading import DEEPEST, path_of
 from notifications.actions import follow, followers_of
 from notifications.models import Notice
@@ -307,4 +308,5 @@ def test_moving_takes_the_same_queries_however_much_hangs_on_it(editor):
             _make(comment, editor)
         return len(found)
 
+    assert can_keep(editor, question())  # their rights are read once
     assert queries(1) == queries(6)
