@@ -1,8 +1,10 @@
 """What the worker does for members: make downloads, delete accounts whose day has come, tell of badges that lapse."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.db.models import Min, Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
@@ -15,6 +17,7 @@ from accounts.reading import next_lapse_at
 
 PERIOD = timedelta(days=1)
 TASKS_KEPT = timedelta(days=14)
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -43,7 +46,7 @@ def tend(*, at: datetime) -> int:
         How many accounts were deleted.
     """
     due = Member.objects.filter(leaves_at__lte=at).order_by("leaves_at", "pk").values_list("pk", flat=True)
-    erased = sum(erase_member(member_id=pk, at=at) for pk in list(due))
+    erased = sum(_erase(pk, at) for pk in list(due))
     drop_old_exports(at=at)
     drop_stray_files()
     Session.objects.filter(expire_date__lte=at).delete()  # with what visitors typed into them
@@ -51,6 +54,15 @@ def tend(*, at: datetime) -> int:
     for tidy in consequences.ON_TEND:
         tidy(at=at)
     return erased
+
+
+def _erase(pk, at):
+    """Delete one account; what stands in the way of one keeps no other waiting, and is tried again at the next look."""
+    try:
+        return erase_member(member_id=pk, at=at)
+    except DatabaseError:
+        logger.exception("member %s asked to be deleted and could not be", pk)
+        return False
 
 
 def _next_look(at):

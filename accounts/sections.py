@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 STYLE = """body { font: 1.1875rem/1.6 Georgia, serif; max-width: 68ch; margin: 2rem auto; padding: 0 1rem; }
@@ -82,6 +85,10 @@ def as_html(value) -> SafeString:
         return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", pairs))
     if isinstance(value, (list, tuple)):
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((as_html(part),) for part in value)))
+    if isinstance(value, datetime):
+        return format_html("{}", date_format(localtime(value), "j F Y, G:i T"))
+    if isinstance(value, date):
+        return format_html("{}", date_format(value, "j F Y"))
     if isinstance(value, bool):
         return format_html("{}", _("yes") if value else _("no"))
     return format_html("{}", "-" if value in (None, "") else value)

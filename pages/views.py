@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.paginator import Paginator
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import Member, NameRedirect
+from accounts.models import FORMER_ID, Member, NameRedirect
 from articles.models import Article, SlugRedirect
 from claims.reading import (
     anchors_to_place,
@@ -60,7 +61,9 @@ def member_detail(request, slug):
     """Show what a member has written; nothing about health, no scores."""
     if former := NameRedirect.objects.filter(slug=slug).select_related("member").first():
         return redirect(former.member, permanent=True)
-    member = get_object_or_404(Member, slug=slug, is_active=True)
+    member = get_object_or_404(Member, Q(is_active=True) | Q(pk=FORMER_ID), slug=slug)
+    if member.pk == FORMER_ID:
+        return TemplateResponse(request, "pages/member_former.html")
     context = member_context(member, viewer=request.user, show=request.GET.get("show", ""), before=key_in(request))
     return TemplateResponse(request, "pages/member_detail.html", context)
 

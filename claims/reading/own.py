@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.sections import Section, rows_of
-from claims.models import Evidence, FairMark, Report, Response, ResponseVersion
+from claims.models import Evidence, FairMark, Quotation, Report, Response, ResponseVersion
 
 
 def own_sections(member) -> list[Section]:
@@ -21,6 +21,7 @@ def own_sections(member) -> list[Section]:
         for row in Response.objects.filter(member=member).select_related("dispute").order_by("pk")
     ]  # fmt: skip
     brought = Evidence.objects.filter(added_by=member).order_by("pk")
+    quoted = Quotation.objects.filter(comment__author=member).order_by("pk")
     fair = FairMark.objects.filter(member=member).order_by("pk")
     return [
         Section("reports", _("Statements you questioned"), [_report(row) for row in _reports(member)]),
@@ -29,6 +30,7 @@ def own_sections(member) -> list[Section]:
             _("Sources you brought"),
             rows_of(brought, "added_at", "role", "note", title="source__title", doi="source__doi", url="source__url"),
         ),
+        Section("quotes", _("Passages you quoted"), rows_of(quoted, in_comment="comment", words="appearance__exact")),
         Section("dispute_answers", _("Your answers in disputes"), answers),
         Section("fair_marks", _("Summaries you found fair"), rows_of(fair, "marked_at", "summary")),
     ]

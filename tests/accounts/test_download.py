@@ -173,11 +173,11 @@ def test_stray_file_goes_once_it_is_old(exports):
 
 
 def test_values_are_escaped_wherever_they_stand():
-    shown = as_html({"a_name": ["<b>", {"x": None}], "is_so": True})
+    shown = as_html({"a_name": ["<b>", {"x": None}], "is_so": True, "at": NOON, "on": NOON.date()})
 
     assert shown == (
         "<dl><dt>A name</dt><dd><ul><li>&lt;b&gt;</li><li><dl><dt>X</dt><dd>-</dd></dl></li></ul></dd>"
-        "<dt>Is so</dt><dd>yes</dd></dl>"
+        "<dt>Is so</dt><dd>yes</dd><dt>At</dt><dd>2 March 2026, 12:00 UTC</dd><dt>On</dt><dd>2 March 2026</dd></dl>"
     )
 
 

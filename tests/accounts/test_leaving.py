@@ -6,9 +6,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from accounts import consequences
 from accounts.actions import (
     RolesFirst,
     cancel_deletion,
@@ -19,7 +23,7 @@ from accounts.actions import (
     set_role,
     set_roles,
 )
-from accounts.jobs import tend_privacy
+from accounts.jobs import tend, tend_privacy
 from accounts.models import FORMER_ID, Member
 from audit.models import Entry
 from comments.models import Comment
@@ -274,3 +278,46 @@ def test_page_tells_staff_to_give_back_their_roles(roles, has_other):
 
     words = "You still work for this site." if has_other else "You are the last admin of this site."
     assert [(words in page, "<form" in page.partition("<main")[2]) for page in pages] == [(True, False)] * 2
+
+
+@pytest.mark.django_db
+def test_account_that_cannot_be_deleted_keeps_no_other_waiting(monkeypatch, caplog):
+    stuck, other = leaving(), leaving()
+
+    def refuse(*, member, **_rest):
+        if member == stuck:
+            raise IntegrityError("something points at it")
+
+    monkeypatch.setattr(consequences, "ON_ERASE", [*consequences.ON_ERASE, refuse])
+
+    assert tend(at=LATER) == 1
+    assert list(Member.objects.exclude(pk=FORMER_ID)) == [stuck]
+    assert f"member {stuck.pk} asked to be deleted and could not be" in caplog.text
+    assert other.pk != stuck.pk
+
+
+@pytest.mark.django_db
+def test_former_members_page_says_who_that_is(client):
+    missing = client.get("/members/former-member/").status_code
+    erase_member(member_id=CommentFactory(author=leaving("anonymise")).author_id, at=LATER)
+
+    response = client.get("/members/former-member/")
+
+    assert (missing, response.status_code) == (404, 200)
+    assert "so two posts by a former member may be by two people" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_looks_clear_sessions_and_tasks_that_are_over():
+    for days in (13, 15):
+        DBTaskResult.objects.create(
+            task_path="x", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", run_after=NOON, priority=0,
+            status=TaskResultStatus.SUCCESSFUL, finished_at=NOON - timedelta(days=days),
+        )  # fmt: skip
+    for key, seconds in (("a", 0), ("b", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=NOON + timedelta(seconds=seconds))
+
+    tend(at=NOON)
+
+    assert [row.finished_at for row in DBTaskResult.objects.all()] == [NOON - timedelta(days=13)]
+    assert [row.session_key for row in Session.objects.all()] == ["b"]
