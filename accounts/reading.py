@@ -1,5 +1,6 @@
 """Questions about members that need the database."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
@@ -8,12 +9,15 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Min, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Credential, Member, Mute, NameRedirect, Restriction
-from accounts.names import name_key, name_slug
+from accounts.names import LONGEST, name_key, name_slug
 from accounts.sections import Section, rows_of
 from audit.models import Entry
+
+SUGGESTED = 8
 
 
 def check_name_is_free(public_name: str, *, besides: Member | None = None) -> None:
@@ -39,6 +43,15 @@ def names_of(member: Member) -> set[str]:
     """
     former = NameRedirect.objects.filter(member=member).values_list("name_key", flat=True)
     return {member.name_key, *former}
+
+
+def slugs_of(member: Member) -> list[str]:
+    """Return the member's slug and their former ones.
+
+    Args:
+        member: any.
+    """
+    return [member.slug, *NameRedirect.objects.filter(member=member).order_by("pk").values_list("slug", flat=True)]
 
 
 def own_sections(member: Member) -> list[Section]:
@@ -107,3 +120,32 @@ def credentials_of(member: Member) -> list[Credential]:
         member: whose.
     """
     return list(member.credentials.order_by("-pk"))
+
+
+def called(slugs: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the members who have, or had, these slugs; of whoever has left, nothing.
+
+    Args:
+        slugs: in small letters.
+
+    Returns:
+        By slug; two queries.
+    """
+    slugs = list(slugs)
+    former = NameRedirect.objects.filter(slug__in=slugs, member__is_active=True).values_list("slug", "member")
+    return dict(former) | dict(Member.objects.filter(slug__in=slugs, is_active=True).values_list("slug", "pk"))
+
+
+def suggested(typed: str) -> list[Member]:
+    """Return the members whose public names begin like this, at most SUGGESTED: one query, or none.
+
+    Args:
+        typed: the beginning of a name or of its slug; the first 30 characters count.
+    """
+    typed = typed[:LONGEST]
+    key, slug = name_key(typed), slugify(typed)
+    if not key:
+        return []
+    begins = Q(name_key__startswith=key) | (Q(slug__startswith=slug) if slug else Q())
+    rows = Member.objects.filter(begins, is_active=True).order_by("name_key").only("public_name", "slug")
+    return list(rows[:SUGGESTED])

@@ -24,9 +24,10 @@ class ClaimsConfig(AppConfig):
             notes_on_comments,
             own_sections,
             quotations_on,
+            quotes_comment,
             touched_statements,
         )
-        from comments.consequences import NOTES, ON_CHANGED, PLACES, QUOTES  # noqa: PLC0415
+        from comments.consequences import NOTES, ON_CHANGED, PLACES, QUOTES, RESTING  # noqa: PLC0415
         from notifications.consequences import CAN_SEE  # noqa: PLC0415
 
         ON_EXPORT.append(own_sections)
@@ -38,6 +39,7 @@ class ClaimsConfig(AppConfig):
         NOTES.append(notes_on_comments)
         QUOTES.append(quotations_on)
         ON_CHANGED.append(follow_quotes)
+        RESTING.append(quotes_comment)
         _let_be_found()
 
 

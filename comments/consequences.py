@@ -13,7 +13,16 @@ class Place:
     url: str
 
 
-# each (author, body) -> name of the rule that holds the post back for a moderator, or None
+@dataclass(frozen=True)
+class Noticed:
+    """Something in a text that a moderator looks at first: the rule's name, and what it is in words ("a price")."""
+
+    rule: str
+    words: str
+    identifies: bool = False  # it tells who somebody is; else it is about a product
+
+
+# each (author, text) -> the Noticed in it, a tuple; the first holds the post back for a moderator
 SCREENS: list[Callable] = []
 # each called with comment=, verb= ("posted", "held", "edited", "deleted"), at=, rule= in the verb's transaction
 ON_CHANGED: list[Callable] = []
@@ -29,3 +38,5 @@ NOTES: list[Callable] = []
 KEPT_FOR_STAFF: list[Callable] = []
 # each (keys of comments) -> what some of them quote, by key: rows as claims/_quotation.html shows them
 QUOTES: list[Callable] = []
+# each (comment) -> whether anything elsewhere rests on its present words: a flag, a doubt, a quotation
+RESTING: list[Callable] = []

@@ -1,23 +1,35 @@
-"""What a visitor typed, kept in the session across signing in. Nothing is posted by itself."""
+"""What somebody typed and has not sent: a visitor's in the session across signing in, a member's in a row of its own.
 
+Nothing is posted by itself.
+"""
+
+import re
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.permissions import can_post
+from comments.actions import MOST_DRAFTS as MOST_ROWS
+from comments.actions import DraftTooLong, save_draft
 from comments.forms import CommentForm
+from comments.models import Discussion, Draft
+from comments.places import place_or_none
 
 KEY = "kept_drafts"
 MOST_CHARS = 10_000
 MOST_DRAFTS = 5
-FIELDS = ("body", "kind", "title")
+PAGES_WITH_FORMS = {"comment_reply", "comment_edit"}  # their addresses are places, besides "discussion:5"
+_DISCUSSION = re.compile(r"discussion:([0-9]{1,18})")
+FIELDS = ("body", "kind", "title", "interest")
 
 
 def keep(request, *, place: str) -> None:
@@ -55,6 +67,109 @@ def forget(request, *, place: str) -> None:
         request.session[KEY] = {at: draft for at, draft in drafts.items() if at != place}
 
 
+def save(request, *, place: str, unless_posted: bool = False) -> Draft | None:
+    """Keep what a member's form sent; what is too long to be kept is on the page all the same.
+
+    Args:
+        request: a POST by a member.
+        place: names the form.
+        unless_posted: it was sent by itself, perhaps after the form was posted: then there is nothing to keep.
+    """
+    key = _key(request.POST.get("submission_key", "")) if unless_posted else None
+    values = {name: request.POST[name].replace("\x00", "") for name in FIELDS if name in request.POST}
+    try:
+        return save_draft(member=request.user, place=place, values=values, at=timezone.now(), key=key)
+    except DraftTooLong:
+        return None
+
+
+def _key(text):
+    """Return a submission key, or None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def is_place(place: str) -> bool:
+    """Tell whether a form of words stands at a place: the discussion or the page that it names need not be there."""
+    if _DISCUSSION.fullmatch(place):
+        return True
+    try:
+        return place.startswith("/") and resolve(place).url_name in PAGES_WITH_FORMS
+    except Resolver404:
+        return False
+
+
+def address_of(place: str) -> str | None:
+    """Return where a form is found; None where nobody can open it any more.
+
+    Args:
+        place: one for which is_place is True.
+    """
+    found = _DISCUSSION.fullmatch(place)
+    if not found:
+        return place
+    discussion = Discussion.objects.select_related("article", "topic").filter(pk=found.group(1)).first()
+    page = discussion and place_or_none(discussion)
+    return f"{page}#post" if page else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A draft in the list: what it is a draft of, in words, and where it is found."""
+
+    draft: Draft
+    about: str
+    address: str | None
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        return self.draft.values.get("title") or self.draft.values.get("body", "")
+
+
+def rows_of(member) -> list[Row]:
+    """Return a member's drafts, the latest first: at most MOST_ROWS."""
+    drafts = Draft.objects.filter(member=member).order_by("-saved_at", "-pk")[:MOST_ROWS]
+    return [Row(draft, _about(draft.place), address_of(draft.place)) for draft in drafts]
+
+
+def _about(place):
+    """Say what a draft is of; the page that it leads to says the rest."""
+    if place.endswith("/reply/"):
+        return _("A reply")
+    return _("A change to your comment") if place.endswith("/edit/") else _("A comment")
+
+
+def open_form(request, make, *, place: str, button: str, initial: dict | None = None, **more):
+    """Return a form of words: with what was sent, or with what was kept of it.
+
+    Args:
+        request: who asks; `in_place` follows from it.
+        make: a class like WordsForm.
+        place: names the form.
+        button: the words on the button that posts, for members.
+        initial: what it holds where nothing was kept.
+        **more: for the form, such as action.
+    """
+    member = request.user if request.user.is_authenticated else None
+    draft = None if request.method == "POST" else kept_in_row(request, place=place)
+    found = kept(request, place=place) or (draft.values if draft else {})
+    form = make(
+        request.POST if request.method == "POST" else None, initial=(initial or {}) | found, member=member, place=place,
+        button=button_for(request, button), **more,
+    )  # fmt: skip
+    form.has_own_words = not found
+    form.draft_at = draft.saved_at if draft and found is draft.values else None
+    return form
+
+
+def kept_in_row(request, *, place: str) -> Draft | None:
+    """Return a member's draft for a form."""
+    return Draft.objects.filter(member=request.user, place=place).first() if request.user.is_authenticated else None
+
+
 def place_of_form(discussion) -> str:
     """Return the name under which the form of a discussion is kept."""
     return f"discussion:{discussion.pk}"
@@ -64,9 +179,8 @@ def form_for(request, discussion) -> CommentForm | None:
     """Return the form under a discussion, with what was kept of it; None where the member may not post."""
     if not discussion.is_open or (request.user.is_authenticated and not can_post(request.user)):
         return None
-    action = reverse("comment_create", args=[discussion.pk])
-    initial, button = kept(request, place=place_of_form(discussion)), button_for(request, _("Post comment"))
-    return CommentForm(initial=initial, action=action, button=button)
+    action, place = reverse("comment_create", args=[discussion.pk]), place_of_form(discussion)
+    return open_form(request, CommentForm, place=place, action=action, button=_("Post comment"))
 
 
 def button_for(request, words: str) -> str:

@@ -10,9 +10,10 @@ def can_edit(member, comment: Comment) -> bool:
 
 
 def can_delete(member, comment: Comment) -> bool:
-    """Its author, while it is live; a post under review stays until it is judged."""
+    """Its author, while it is live; one under review, or found to break a rule, stays as it is."""
     is_live = comment.status in (Comment.Status.PUBLISHED, Comment.Status.HELD)
-    return comment.author_id == member.pk and is_live and not comment.is_under_review
+    is_settled = comment.is_under_review or comment.judged_at is not None
+    return comment.author_id == member.pk and is_live and not is_settled
 
 
 def is_answer_in_public(answer: Comment, question: Comment) -> bool:

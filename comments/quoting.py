@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from accounts.names import LONGEST, name_key
+from common.markdown import MAX_COMMENT_CHARS, NAMED
 
 MOST_WORDS = LONGEST // 2  # of a name
 LEAST_WORDS = 3  # a shorter quote counts only if it is the whole of what somebody wrote
@@ -95,6 +96,26 @@ def rename_mentioned(body: str, *, keys: set[str], to: str) -> str:
         The Markdown; the same text where nobody is mentioned by these names.
     """
     return renamed(body, keys=keys, to=to, sign="@")
+
+
+def rename_slugs(body: str, *, slugs: Iterable[str], to: str) -> str:
+    """Change a name where somebody is mentioned by the slug of it: "@anna-b".
+
+    Args:
+        body: Markdown, at most 10,000 characters.
+        slugs: that go.
+        to: the name that comes, without the sign; where it would make the text too long, a shorter sign.
+
+    Returns:
+        The Markdown; the same text where nobody is mentioned by these slugs.
+    """
+    ours = {slug.lower() for slug in slugs}
+
+    def put(name):
+        return NAMED.sub(lambda found: f"@{name}" if found.group(1).lower() in ours else found.group(), body)
+
+    changed = put(to)
+    return changed if len(changed) <= MAX_COMMENT_CHARS else put("…")
 
 
 def _names_a_quote(lines, number):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import answers, comments, desk
+from comments.views import answers, comments, desk, drafts
 
 urlpatterns = [
     path("discussions/<int:pk>/post/", comments.comment_create, name="comment_create"),
@@ -20,4 +20,8 @@ urlpatterns = [
     path("questions/<int:pk>/desk/reopen/", desk.question_reopen, name="question_reopen"),
     path("questions/<int:pk>/desk/merge/", desk.question_merge, name="question_merge"),
     path("questions/<int:pk>/desk/make-comment/", desk.question_unmake, name="question_unmake"),
+    path("drafts/save/", drafts.draft_save, name="draft_save"),
+    path("drafts/discard/", drafts.draft_discard, name="draft_discard"),
+    path("me/drafts/", drafts.draft_list, name="draft_list"),
+    path("mentions/suggest/", drafts.member_suggest, name="member_suggest"),
 ]

@@ -1,6 +1,7 @@
 """Markdown as editors and readers write it: CommonMark without raw HTML, rendered once when saved."""
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -20,6 +21,8 @@ _SIGNS = re.compile(r"[*_<>&`]")
 _REFERENCE = re.compile(r"\[\^([\w-]{1,40})\]")
 _BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"'*`\\]+[^\s<>()\[\]\"'*`\\.,;:!?_~]", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:^|[^\w/])(https?)$", re.IGNORECASE)
+# the slug of a public name, not in an address; ++ gives nothing back: of "@ruth.example.org" no part is a name
+NAMED = re.compile(r"(?<![\w@./+-])@([a-z0-9]++(?:-[a-z0-9]++)*+)(?![\w@]|[.-]\w)", re.IGNORECASE)
 
 
 class MarkdownTooLarge(ValueError):
@@ -50,6 +53,25 @@ def _bare_url(state, silent):
         state.pending = state.pending[: start - state.pos]
         state.push("link_open", "a", 1).attrs = {"href": address}
         state.push("text", "", 0).content = state.md.normalizeLinkText(found.group(0))
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True
+
+
+def _named(state, silent):
+    """Inline rule: @slug is a link to the member who is called so; `env` says who is, and hears who was asked for."""
+    found = None if state.linkLevel else NAMED.match(state.src, state.pos)
+    if not found:
+        return False
+    slug = found.group(1).lower()
+    if not silent:
+        state.env.setdefault("named", {})[slug] = True
+    address = state.env.get("members", {}).get(slug)
+    if not address:
+        return False
+    if not silent:
+        state.push("link_open", "a", 1).attrs = {"href": address}
+        state.push("text", "", 0).content = found.group(0)
         state.push("link_close", "a", -1)
     state.pos = found.end()
     return True
@@ -91,6 +113,7 @@ def article_parser() -> MarkdownIt:
 def _comment_parser() -> MarkdownIt:
     parser = _parser().disable(["table", "heading", "lheading"])
     parser.inline.ruler.before("linkify", "bare_url", _bare_url)
+    parser.inline.ruler.before("linkify", "named", _named)
     return parser
 
 
@@ -117,11 +140,29 @@ def check_size(source: str, limit: int) -> None:
         raise MarkdownTooLarge(message % {"most": MAX_SIGNS})
 
 
-def render_comment(source: str) -> str:
+def named_in(source: str) -> list[str]:
+    """Return the slugs that a comment names as @slug, in small letters, each once; whose they are is another matter.
+
+    Args:
+        source: Markdown, at most MAX_COMMENT_CHARS characters.
+
+    Raises:
+        MarkdownTooLarge: see check_size.
+    """
+    check_size(source, MAX_COMMENT_CHARS)
+    if "@" not in source:
+        return []
+    env: dict = {}
+    _comments.parse(source, env)
+    return list(env.get("named", {}))
+
+
+def render_comment(source: str, *, members: Mapping[str, str] | None = None) -> str:
     """Render what a reader wrote; links carry rel="ugc nofollow noopener".
 
     Args:
         source: Markdown, at most MAX_COMMENT_CHARS characters.
+        members: by slug, the addresses of members whom `@slug` links to; the plain text is the same with and without.
 
     Returns:
         Cleaned HTML.
@@ -130,7 +171,7 @@ def render_comment(source: str) -> str:
         MarkdownTooLarge: see check_size.
     """
     check_size(source, MAX_COMMENT_CHARS)
-    rendered = _comments.render(source)
+    rendered = _comments.render(source, {"members": members or {}})
     return sanitize(rendered, profile="comment").replace("<a href=", '<a rel="ugc nofollow noopener" href=')
 
 

@@ -45,6 +45,11 @@ HAS_FLAG = Exists(Flag.objects.filter(case=OuterRef("pk")))
 IS_HELD = ~Q(hold_rule="") & Q(comment__isnull=False)
 
 
+def is_flagged(comment: Comment) -> bool:
+    """Tell whether somebody has flagged a comment, whatever became of it."""
+    return Flag.objects.filter(comment=comment).exists()
+
+
 @dataclass(frozen=True)
 class Filter:
     """A filter of the desk, as a link."""

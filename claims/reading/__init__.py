@@ -42,7 +42,13 @@ from claims.reading.marks import (
     docket,
     marks_for,
 )
-from claims.reading.mentions import disputed_passages, disputed_words, notes_on_comments, with_badges
+from claims.reading.mentions import (
+    disputed_passages,
+    disputed_words,
+    notes_on_comments,
+    quotes_comment,
+    with_badges,
+)
 from claims.reading.merged import merged_here, moved_to, parts_of, way_up
 from claims.reading.news import News, latest_changes, latest_rulings_and_corrections
 from claims.reading.overdue import RULE as SAFETY_RULE
@@ -220,6 +226,7 @@ __all__ = [
     "questioned_words",
     "quotations_on",
     "quote_of",
+    "quotes_comment",
     "quotes_of",
     "readable_anchors",
     "readers_of",

@@ -26,6 +26,15 @@ def notes_on_comments(comments: Collection[int]) -> dict[int, list[Note]]:
     return dict(found)
 
 
+def quotes_comment(comment) -> bool:
+    """Tell whether somebody has quoted or questioned words of a comment.
+
+    Args:
+        comment: any.
+    """
+    return Appearance.objects.filter(comment=comment).exists()
+
+
 @dataclass(frozen=True)
 class Mention:
     """A disputed passage that holds words somebody looked for."""

@@ -20,8 +20,10 @@ from comments.actions.closing import (
     reopen_question,
 )
 from comments.actions.counting import recount
+from comments.actions.keeping import MOST_DRAFTS, DraftTooLong, discard_draft, drop_old_drafts, save_draft
 from comments.actions.leaving import empty_comment, leave_discussions, rewrite
 from comments.actions.moving import make_comment, make_question, put_back
+from comments.actions.naming import keep_mentions
 from comments.actions.posting import (
     DiscussionClosed,
     TooSoon,
@@ -33,13 +35,15 @@ from comments.actions.posting import (
     open_with_article,
     post_comment,
     publish_words,
-    touch,
 )
-from comments.actions.telling import announce, take_back, tell_about, thread_key, words_of_comments
+from comments.actions.telling import announce, take_back, tell_about, tell_mentioned, thread_key, words_of_comments
+from comments.actions.touching import touch
 
 __all__ = [
+    "MOST_DRAFTS",
     "CannotKeep",
     "DiscussionClosed",
+    "DraftTooLong",
     "NotPossible",
     "NotTheirs",
     "TooSoon",
@@ -48,11 +52,14 @@ __all__ = [
     "close_question",
     "closing_words",
     "delete_comment",
+    "discard_draft",
     "discussion_of",
     "discussion_of_topic",
+    "drop_old_drafts",
     "edit_comment",
     "empty_comment",
     "endorse_answer",
+    "keep_mentions",
     "leave_discussions",
     "make_comment",
     "make_question",
@@ -65,10 +72,12 @@ __all__ = [
     "recount",
     "reopen_question",
     "rewrite",
+    "save_draft",
     "take_back",
     "take_back_acceptance",
     "take_back_endorsement",
     "tell_about",
+    "tell_mentioned",
     "thread_key",
     "touch",
     "words_of_comments",

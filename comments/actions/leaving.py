@@ -1,20 +1,22 @@
 """What becomes of somebody's words, marks and name in discussions when they leave."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
-from accounts.reading import names_of
+from accounts.reading import names_of, slugs_of
 from comments import consequences
 from comments.actions.posting import _changed as note_change
 from comments.actions.posting import touch
 from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, Mention
-from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, renamed
+from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, rename_slugs, renamed
+from comments.reading import render_words
 from comments.searching import follow_emptied
-from common.markdown import render_comment
 from notifications.actions import forget_things, rename_in_things
 
 Status = Comment.Status
@@ -83,7 +85,7 @@ def empty_comment(comment: Comment) -> None:
         comment: a locked row in *deleted*.
     """
     emptied = {"title": "", "body": "", "body_html": ""}
-    CommentRevision.objects.filter(comment=comment).update(**emptied)
+    CommentRevision.objects.filter(comment=comment).update(**emptied, interest="")
     besides = {"interest": "", "basis": "", "source": None, "featured_at": None, "featured_by": None}
     Comment.objects.filter(pk=comment.pk).update(**emptied, **besides, status_reason="", removal_code="")
 
@@ -119,14 +121,21 @@ def _leave_quotes(member, former, said):
 
 
 def _leave_mentions(member, former):
-    """Change the name where others mention it."""
-    keys, naming = names_of(member), Mention.objects.filter(member=member).values_list("comment", flat=True)
-    for comment in Comment.objects.filter(pk__in=list(naming)).order_by("pk").select_for_update(no_key=True):
-        if rewrite(comment, rename_mentioned(comment.body, keys=keys, to=former.public_name)):
+    """Change the name where others mention it, by name or by slug, now or in what they said before."""
+    keys, slugs, to = names_of(member), slugs_of(member), former.public_name
+    naming = list(Mention.objects.filter(member=member).values_list("comment", flat=True))
+    holds_slug = reduce(or_, (Q(body__icontains=f"@{slug}") for slug in slugs))
+
+    def changed(body):
+        return rename_slugs(rename_mentioned(body, keys=keys, to=to), slugs=slugs, to=to)
+
+    for comment in Comment.objects.filter(holds_slug | Q(pk__in=naming)).order_by("pk").select_for_update(no_key=True):
+        if rewrite(comment, changed(comment.body)):
             follow_emptied(comment)
             touch(comment.discussion_id)
-    for revision in CommentRevision.objects.filter(comment__in=list(naming)):
-        rewrite(revision, rename_mentioned(revision.body, keys=keys, to=former.public_name))
+    for revision in CommentRevision.objects.filter(holds_slug | Q(comment__in=naming)):
+        rewrite(revision, changed(revision.body))
+    Mention.objects.filter(member=member).delete()
 
 
 def rewrite(row, body: str) -> bool:
@@ -141,6 +150,6 @@ def rewrite(row, body: str) -> bool:
     """
     if body == row.body:
         return False
-    row.body, row.body_html = body, render_comment(body)
+    row.body, row.body_html = body, render_words(body).html
     row.save(update_fields=["body", "body_html"])
     return True

@@ -4,19 +4,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from accounts.permissions import premoderated
 from articles.models import Article, Topic
 from comments import consequences
 from comments.actions.counting import recount
+from comments.actions.naming import keep_mentions
 from comments.actions.telling import announce, follow_own, take_back
-from comments.models import Comment, CommentRevision, Discussion, Question
+from comments.actions.touching import touch
+from comments.models import Comment, CommentRevision, Discussion, Draft, Question
 from comments.permissions import can_delete
-from comments.reading import is_open
+from comments.reading import is_free, is_open, render_words
+from comments.screening import rule_that_holds
 from comments.searching import follow
 from comments.threading import DEEPEST, depth_of, path_of
-from common.markdown import render_comment
 
 
 class DiscussionClosed(Exception):
@@ -72,8 +72,9 @@ def open_discussion() -> Discussion:
 
 
 def post_comment(
-    *, discussion: Discussion, author, body: str, submission_key: UUID, at: datetime, kind="", title="", parent=None
-) -> Comment:
+    *, discussion: Discussion, author, body: str, submission_key: UUID, at: datetime, kind="", title="", parent=None,
+    interest="", draft_place="",
+) -> Comment:  # fmt: skip
     """Post a comment, once for each submission key: the same form sent again returns what the first made.
 
     Args:
@@ -85,6 +86,8 @@ def post_comment(
         kind: a Comment.Kind, for a root.
         title: of a question, at most 160 characters.
         parent: the comment replied to, in the same discussion.
+        interest: what they say about their interest in a product, at most 300 characters; shown.
+        draft_place: the form whose draft goes with the posting.
 
     Returns:
         The comment, published or held; for a form that was sent before, the comment it made.
@@ -94,20 +97,25 @@ def post_comment(
         TooSoon: the discussion is in slow mode.
         common.markdown.MarkdownTooLarge: the body cannot be read.
     """
-    body_html = render_comment(body)
+    rendered = render_words(body)
     sent = Comment.objects.filter(author=author, submission_key=submission_key)
     if earlier := sent.first():
         return earlier
     try:
         with transaction.atomic():
-            return _insert(discussion, author, body, body_html, submission_key, at, kind, title, parent)
+            comment = _insert(
+                discussion, author, parent, rendered, at,
+                body=body, submission_key=submission_key, kind=kind, title=title, interest=interest,
+            )  # fmt: skip
+            _drop_draft(author, draft_place)
+            return comment
     except IntegrityError:
         if earlier := sent.first():
             return earlier
         raise
 
 
-def _insert(discussion, author, body, body_html, submission_key, at, kind, title, parent):
+def _insert(discussion, author, parent, rendered, at, *, body, submission_key, kind, title, interest):
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("article").get(pk=discussion.pk)
     if earlier := Comment.objects.filter(author=author, submission_key=submission_key).first():
         return earlier  # the same form, sent at once, was waiting for the lock too
@@ -118,16 +126,18 @@ def _insert(discussion, author, body, body_html, submission_key, at, kind, title
     hangs_on = in_reply_to
     if hangs_on and hangs_on.depth >= DEEPEST - 1:
         hangs_on = hangs_on.parent
-    rule = _screen(author, body if in_reply_to else f"{title}\n{body}")
+    title = "" if in_reply_to else title
+    rule = rule_that_holds(author, "\n".join([title, body, interest]))
     comment = Comment.objects.create(
         discussion=discussion,
         parent=hangs_on,
         in_reply_to=in_reply_to,
         author=author,
         kind="" if in_reply_to else kind or Comment.Kind.REMARK,
-        title="" if in_reply_to else title,
+        title=title,
         body=body,
-        body_html=body_html,
+        body_html=rendered.html,
+        interest=interest,
         status=Comment.Status.HELD if rule else Comment.Status.PUBLISHED,
         created_at=at,
         submission_key=submission_key,
@@ -139,6 +149,7 @@ def _insert(discussion, author, body, body_html, submission_key, at, kind, title
         Question.objects.create(comment=comment, active_at=at)
     _keep_revision(comment, at)
     follow_own(comment, at=at)
+    keep_mentions(comment, rendered.members, at=at)
     _changed(comment, "held" if rule else "posted", at, rule)
     return comment
 
@@ -153,14 +164,21 @@ def _check_pace(discussion, author, at):
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
-    """Change the words of a comment; what it said before is kept.
+def edit_comment(
+    *, comment: Comment, body: str, by, at: datetime, interest: str | None = None, draft_place=""
+) -> Comment:
+    """Change the words of a comment; what it said before is kept, and readers can look at it.
+
+    Within EDIT_FREE_MINUTES of posting, while nobody has answered it and nothing rests on its words (is_free), the new
+    words take the place of the old ones: there is no mark, and only its author and the moderators see what it said.
 
     Args:
         comment: one that its author may edit (can_edit).
         body: the new Markdown.
         by: its author.
         at: when (aware).
+        interest: see post_comment; None leaves it as it is.
+        draft_place: the form whose draft goes with the change.
 
     Returns:
         The comment as it is now, held if a rule keeps its new words back.
@@ -169,19 +187,27 @@ def edit_comment(*, comment: Comment, body: str, by, at: datetime) -> Comment:
         common.markdown.MarkdownTooLarge: the body cannot be read.
         DiscussionClosed: it came under review, or went, meanwhile.
     """
-    body_html = render_comment(body)
+    rendered = render_words(body)
     comment = _locked(comment)
     if not can_delete(by, comment):
         raise DiscussionClosed
-    if body == comment.body:
+    _drop_draft(by, draft_place)
+    interest = comment.interest if interest is None else interest
+    if (body, interest) == (comment.body, comment.interest):
         return comment
-    rule = _screen(by, body)
-    comment.body, comment.body_html, comment.edited_at = body, body_html, at
+    list(Discussion.objects.select_for_update().filter(pk=comment.discussion_id))  # no reply comes between
+    rule = rule_that_holds(by, "\n".join([comment.title, body, interest]))
+    if is_free(comment, at):
+        comment.revisions.filter(number=comment.revision).update(is_public=False)
+    else:
+        comment.edited_at = at
+    comment.body, comment.body_html, comment.interest = body, rendered.html, interest
     comment.revision += 1
-    comment.save(update_fields=["body", "body_html", "edited_at", "revision"])
+    comment.save(update_fields=["body", "body_html", "interest", "edited_at", "revision"])
     if rule and comment.status != Comment.Status.HELD:
         comment.move_to(Comment.Status.HELD)
     _keep_revision(comment, at)
+    keep_mentions(comment, rendered.members, at=at, is_edit=True)
     _changed(comment, "held" if rule else "edited", at, rule)
     return comment
 
@@ -205,36 +231,30 @@ def delete_comment(*, comment: Comment, by, at: datetime) -> Comment:
     if not can_delete(by, comment):
         raise DiscussionClosed
     comment.move_to(Comment.Status.DELETED)
+    keep_mentions(comment, (), at=at)
     _changed(comment, "deleted", at, "")
     return comment
 
 
-def publish_words(comment: Comment) -> None:
-    """Note that what a comment says now has been public, so that its history may show it.
+def publish_words(comment: Comment, *, at: datetime) -> None:
+    """Note that what a comment says now is public: its history may show it, and whom it names is told.
 
     Args:
         comment: one that is published now.
+        at: when (aware).
     """
     comment.revisions.filter(number=comment.revision).update(is_public=True)
+    keep_mentions(comment, render_words(comment.body).members, at=at)
 
 
-def touch(discussion_id: int) -> None:
-    """Let caches know that the discussion reads differently now.
-
-    Args:
-        discussion_id: the discussion's key.
-    """
-    Discussion.objects.filter(pk=discussion_id).update(version=F("version") + 1)
+def _drop_draft(member, place):
+    """Delete what was kept of a form that has been sent."""
+    if place:
+        Draft.objects.filter(member=member, place=place).delete()
 
 
 def _locked(comment):
     return Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
-
-
-def _screen(author, body):
-    if premoderated(author):
-        return "premoderated"
-    return next((rule for screen in consequences.SCREENS if (rule := screen(author, body))), "")
 
 
 def _keep_revision(comment, at):
@@ -245,6 +265,7 @@ def _keep_revision(comment, at):
         title=comment.title,
         body=comment.body,
         body_html=comment.body_html,
+        interest=comment.interest,
         is_public=is_public,
         created_at=at,
     )

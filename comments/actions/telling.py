@@ -1,4 +1,4 @@
-"""Who is told of a comment: whoever it answers, and whoever follows its thread or what the discussion belongs to."""
+"""Who is told of a comment: whoever it answers or names, and whoever follows its thread or what the discussion belongs to."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from accounts.models import Mute
+from accounts.models import Member, Mute
 from accounts.permissions import muted_by
 from comments.models import Comment
 from comments.places import places_of
@@ -69,28 +69,59 @@ def tell_about(*, comment_id: int, at: datetime) -> int:
     Returns:
         How many were told. As many queries for many followers as for one.
     """
-    rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(pk=comment_id)
-    rows = rows.filter(status=Comment.Status.PUBLISHED).select_related("author", "in_reply_to__author")
-    comment = rows.first()
-    place = comment and places_of([comment.discussion_id]).get(comment.discussion_id)
-    if not place:
+    found = _public(comment_id, at)
+    if found is None:
         return 0
-    answered, thread = comment.in_reply_to, thread_key(comment)
-    what = {
-        "subject_key": f"comment:{comment.pk}", "thread_key": thread, "text": "", "url": comment.get_absolute_url(),
-        "at": at, "by": comment.author, "unique_key": f"comment:{comment.pk}",
-        "subject": _("Discussion: %(name)s") % {"name": place.title},
-    }  # fmt: skip
-    count, deaf = 0, set(Mute.objects.filter(muted=comment.author).values_list("member", flat=True))
+    comment, place, what, deaf = found
+    answered, thread, count = comment.in_reply_to, thread_key(comment), 0
     if answered and answered.author.is_active and answered.author_id not in deaf:
         is_answer = answered.depth == 0 and answered.kind == Comment.Kind.QUESTION
         title = _("An answer to your question: %(name)s") if is_answer else _("A reply to you: %(name)s")
         kind = "answer" if is_answer else "reply"
         count += tell_all(members=[answered.author], kind=kind, title=title % {"name": place.title}, **what)
+    count += _tell_named(comment, place, what, deaf)
     followers = followers_of(thread) if answered else followers_of(thread, place.key)
     followers = [member for member in followers if member.pk not in deaf]
     title = _("New in a discussion that you follow: %(name)s") % {"name": place.title}
     return count + tell_all(members=followers, kind="comment", title=title, **what)
+
+
+@transaction.atomic
+def tell_mentioned(*, comment_id: int, at: datetime) -> int:
+    """Tell the members whom a comment names by now, and nobody who was told of it before.
+
+    Args:
+        comment_id: its key; of one that is not public, or has gone, nobody hears.
+        at: when (aware).
+
+    Returns:
+        How many were told.
+    """
+    found = _public(comment_id, at)
+    return _tell_named(*found) if found else 0
+
+
+def _public(comment_id, at):
+    """Return a public comment, locked, its place, what is told of it, and who has muted its author; or None."""
+    rows = Comment.objects.select_for_update(of=("self",), no_key=True).filter(pk=comment_id)
+    rows = rows.filter(status=Comment.Status.PUBLISHED).select_related("author", "in_reply_to__author")
+    comment = rows.first()
+    place = comment and places_of([comment.discussion_id]).get(comment.discussion_id)
+    if not place:
+        return None
+    what = {
+        "subject_key": f"comment:{comment.pk}", "thread_key": thread_key(comment), "text": "",
+        "url": comment.get_absolute_url(), "at": at, "by": comment.author, "unique_key": f"comment:{comment.pk}",
+        "subject": _("Discussion: %(name)s") % {"name": place.title},
+    }  # fmt: skip
+    return comment, place, what, set(Mute.objects.filter(muted=comment.author).values_list("member", flat=True))
+
+
+def _tell_named(comment, place, what, deaf):
+    """Tell those whom a comment names, unless they have muted its author."""
+    rows = Member.objects.filter(is_active=True, pk__in=comment.mentions.values("member")).exclude(pk__in=deaf)
+    title = _("You are named in a discussion: %(name)s") % {"name": place.title}
+    return tell_all(members=rows.order_by("pk"), kind="mention", title=title, **what)
 
 
 def words_of_comments(member, keys) -> dict[int, str]:

@@ -1,5 +1,5 @@
 """Forms of the discussion."""
 
-from comments.forms.words import MOST_LINKS, NUL, WRITE, CommentForm, ReplyForm, WordsForm, says_something
+from comments.forms.words import MOST_LINKS, MOST_NAMED, NUL, WRITE, CommentForm, ReplyForm, WordsForm, says_something
 
-__all__ = ["MOST_LINKS", "NUL", "WRITE", "CommentForm", "ReplyForm", "WordsForm", "says_something"]
+__all__ = ["MOST_LINKS", "MOST_NAMED", "NUL", "WRITE", "CommentForm", "ReplyForm", "WordsForm", "says_something"]

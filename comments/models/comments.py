@@ -87,6 +87,7 @@ class Comment(models.Model):
     removal_code = models.CharField(max_length=40, blank=True)  # policy rule, shown on the tombstone
     is_locked = models.BooleanField(default=False)
     is_under_review = models.BooleanField(default=False)
+    judged_at = models.DateTimeField(null=True)  # a decision found that these words break a rule: they stay as they are
     helpful_count = models.PositiveIntegerField(default=0)  # as many as HelpfulMark has rows
     endorsement_count = models.PositiveIntegerField(default=0)  # as many as Endorsement has rows
     reply_count = models.PositiveIntegerField(default=0)  # of a root: published comments that hang on it
@@ -156,7 +157,8 @@ class CommentRevision(models.Model):
     title = models.CharField(max_length=160, blank=True)
     body = models.TextField()
     body_html = models.TextField()
-    is_public = models.BooleanField(default=True)  # False: it was held back, and replaced before anybody published it
+    interest = models.CharField(max_length=300, blank=True)
+    is_public = models.BooleanField(default=True)  # False: held back until it was replaced, or replaced within minutes
     created_at = models.DateTimeField()
 
     class Meta:

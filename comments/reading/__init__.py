@@ -1,5 +1,6 @@
 """What pages read of discussions, in a constant number of queries."""
 
+from comments.reading.changing import free_until, is_free
 from comments.reading.joined import Joined, joined_to, leads_to, move_of, moved_below, others_like, was_question
 from comments.reading.own import own_sections
 from comments.reading.question_desk import personal, unanswered
@@ -27,6 +28,7 @@ from comments.reading.threads import (
     branches,
     credentials,
     is_open,
+    node_of,
     notes_on,
     page_of,
     quotes_on,
@@ -36,6 +38,7 @@ from comments.reading.threads import (
     thread_page,
     was_posted_as,
 )
+from comments.reading.words import Rendered, render_words
 
 __all__ = [
     "ORDERS",
@@ -45,18 +48,23 @@ __all__ = [
     "Listed",
     "Node",
     "QuestionView",
+    "Rendered",
     "ThreadPage",
     "asked_for",
     "asked_of",
     "branches",
     "credentials",
+    "endorsements_of",
+    "free_until",
     "in_articles_and_topics",
+    "is_free",
     "is_open",
     "joined_to",
     "leads_to",
     "list_questions",
     "move_of",
     "moved_below",
+    "node_of",
     "notes_on",
     "others_like",
     "own_sections",
@@ -68,6 +76,7 @@ __all__ = [
     "questions_in",
     "quotes_on",
     "readable_keys",
+    "render_words",
     "revisions_for",
     "standing",
     "thread_page",

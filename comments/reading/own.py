@@ -35,7 +35,13 @@ def _comment(row):
 
 
 def _version(row: CommentRevision):
-    return {"number": row.number, "title": row.title, "text": row.body, "written_at": row.created_at}
+    return {
+        "number": row.number,
+        "title": row.title,
+        "text": row.body,
+        "interest": row.interest,
+        "written_at": row.created_at,
+    }
 
 
 def _number(row):

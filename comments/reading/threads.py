@@ -22,7 +22,7 @@ ORDERS = ("oldest", "newest")
 SHOWN = (
     "discussion_id", "parent_id", "in_reply_to_id", "path", "depth", "kind", "title", "body_html", "revision",
     "basis", "status", "status_reason", "removal_code", "is_locked", "is_under_review", "helpful_count", "reply_count",
-    "created_at", "edited_at", "author__public_name", "author__slug",
+    "created_at", "edited_at", "judged_at", "interest", "author__public_name", "author__slug",
 )  # fmt: skip # what a page reads of a comment: a whole row takes twice as long
 
 
@@ -231,6 +231,19 @@ def branches(discussion: Discussion, member, paths: list[str], *, is_closed: boo
             node.in_reply_to = made.get(row.in_reply_to_id) if row.depth >= INDENTED else None
     tops = [ids_of(path)[-1] for path in paths]
     return [made[pk] for pk in tops if pk in made]  # one may have gone since its path was read
+
+
+def node_of(comment: Comment, *, member) -> Node:
+    """Return a comment by itself, as its author sees it right after posting; one query.
+
+    Args:
+        comment: theirs, with its discussion.
+        member: its author.
+    """
+    badge = credentials([comment.author_id]).get(comment.author_id)
+    node = Node(comment, readable=True, credential=badge, is_own=comment.author_id == member.pk)
+    node.is_closed, node.may_change = not comment.discussion.is_open, can_delete(member, comment)
+    return node
 
 
 def _home(row):

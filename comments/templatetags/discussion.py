@@ -102,6 +102,7 @@ class Drawing:
             "title": comment.title if comment.pk != self._page.get("headed_by") else "",
             "top": self._drawn_for(comment.pk, self._top),
             "html": html,
+            "interest": comment.interest,
             "reason": comment.status_reason,
             "code": comment.removal_code,
             "credential": credential and capfirst(credential.kind),

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,110 +11,99 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import can_post
 from comments import actions, drafts, permissions, reading
 from comments.forms import CommentForm, ReplyForm, WordsForm
 from comments.models import Comment, Discussion, Question
 from comments.places import place_of
 from comments.threading import root_of
+from comments.views.writing import (
+    GONE,
+    Page,
+    check_member,
+    in_parts,
+    posted,
+    refuse,
+    still_here,
+    to_sign_in,
+    unfinished,
+    why_not,
+)
 
-GONE = gettext_lazy("This was closed, or taken away, by now.")
 get_or_post = require_http_methods(["GET", "POST"])
 
 
 @login_not_required
 @require_POST
+@in_parts
 def comment_create(request, pk):
     """Start a thread; a visitor's words are kept while they sign in."""
     discussion = get_object_or_404(Discussion.objects.select_related("article"), pk=pk)
     back, place = place_of(discussion), drafts.place_of_form(discussion)
-    _check_member(request)
-    form = CommentForm(request.POST, action=request.path, button=drafts.button_for(request, _("Post comment")))
-    show = {"template": "comments/comment_create.html", "context": {"form": form, "back": back}}
-    if not form.is_valid():
-        return TemplateResponse(request, **show)
+    check_member(request, place)
+    form = drafts.open_form(request, CommentForm, place=place, action=request.path, button=_("Post comment"))
+    page = Page("comments/comment_create.html", {"form": form, "back": back})
+    if answer := unfinished(request, page, back=f"{back}#post"):
+        return answer
     if not request.user.is_authenticated:
-        return _to_sign_in(request, place, f"{back}#post")
-    return _post(request, form, show, discussion=discussion, place=place)
+        return to_sign_in(request, place, f"{back}#post")
+    return _post(request, page, discussion=discussion)
 
 
 @login_not_required
 @get_or_post
+@in_parts
 def comment_reply(request, pk):
-    """Reply to a comment, on a page of its own; a visitor's words are kept while they sign in."""
+    """Reply to a comment, in its place or on a page of its own; a visitor's words are kept while they sign in."""
     parent, is_there = _comment(request, pk)
-    _check_member(request)
+    check_member(request, request.path)
     if request.method == "GET" and not is_there:
         raise Http404
-    initial, button = drafts.kept(request, place=request.path), drafts.button_for(request, _("Post reply"))
-    form = ReplyForm(request.POST or None, initial=initial, action=request.path, button=button)
+    form = _reply_form(request)
     notes = reading.notes_on([pk]).get(pk, []) if is_there else []
     context = {"form": form, "parent": parent if is_there else None, "notes": notes}
-    context["back"] = place_of(parent.discussion)
-    show = {"template": "comments/comment_reply.html", "context": context}
+    page = Page("comments/comment_reply.html", context | {"back": place_of(parent.discussion)})
     if request.method == "GET" and not reading.is_open(parent.discussion, in_reply_to=parent):
         raise PermissionDenied(GONE)
-    if not form.is_valid():
-        return TemplateResponse(request, **show)
+    if answer := unfinished(request, page, back=request.path):
+        return answer
     if not is_there:
-        return _refuse(request, form, show, GONE, 409)
+        return refuse(request, page, f"{GONE} {still_here(request)}", 409)
     if not request.user.is_authenticated:
-        return _to_sign_in(request, request.path, request.path)
-    return _post(request, form, show, discussion=parent.discussion, parent=parent, place=request.path)
+        return to_sign_in(request, request.path, request.path)
+    return _post(request, page, discussion=parent.discussion, parent=parent)
 
 
-def _check_member(request):
-    """Refuse a member who may not post, whatever they have typed; the page that says so keeps it."""
-    if request.user.is_authenticated and not can_post(request.user):
-        raise PermissionDenied
+def _reply_form(request):
+    """Return the form of a reply; htmx has it under the comment."""
+    return drafts.open_form(
+        request, ReplyForm, place=request.path, action=request.path, button=_("Post reply"),
+        in_place=bool(request.htmx),
+    )  # fmt: skip
 
 
-def _post(request, form, show, *, discussion, place, parent=None):
+def _post(request, page, *, discussion, parent=None):
     """Post what a valid form holds, or show the form again with its words and what is in the way."""
+    form = page.form
     now, data = timezone.now(), form.cleaned_data
     try:
-        comment = actions.post_comment(discussion=discussion, author=request.user, parent=parent, at=now, **data)
+        comment = actions.post_comment(
+            discussion=discussion, author=request.user, parent=parent, at=now, draft_place=form.place, **data
+        )
     except actions.DiscussionClosed:
-        return _refuse(request, form, show, GONE, 409)
+        return refuse(request, page, f"{GONE} {still_here(request)}", 409)
     except actions.TooSoon as error:
         at = format_date(timezone.localtime(error.again_at), "G:i T")
-        form.add_error(None, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at})
-        return TemplateResponse(request, **show, status=429)
+        return refuse(
+            request, page, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at}, 429
+        )
     if comment.created_at != now and not reading.was_posted_as(comment, parent=parent, **data):
         form.start_anew()
-        form.add_error(None, _("With this form you have posted other words before. Send it again to post these too."))
-        return TemplateResponse(request, **show, status=409)
-    drafts.forget(request, place=place)
-    return _posted(request, comment)
-
-
-def _to_sign_in(request, place, back):
-    """Keep a visitor's words, say so, and send them to the sign-in."""
-    drafts.keep(request, place=place)
-    messages.info(request, _("Your words are kept. Sign in, or make an account, and then post them."))
-    return redirect_to_login(back)
-
-
-def _refuse(request, form, show, why, status):
-    form.add_error(None, f"{why} {_('Copy your words if you want to keep them.')}")
-    return TemplateResponse(request, **show, status=status)
-
-
-def _posted(request, comment):
-    """Say what happens next, and go to the comment."""
-    here = f"comment-{comment.pk}"
-    if comment.status == Comment.Status.PUBLISHED:
-        messages.success(request, _("Thank you. Your words are published."), extra_tags=here)
-    elif comment.status == Comment.Status.HELD:
-        text = _("Thank you. A moderator reads your post before others see it, usually within a day.")
-        messages.info(request, text, extra_tags=here)
-    else:
-        messages.info(request, _("You have posted this before, and it is not there any more."))
-        return redirect(f"{place_of(comment.discussion)}#discussion")
-    return redirect(comment)
+        text = _("With this form you have posted other words before. Send it again to post these too.")
+        return refuse(request, page, text, 409)
+    drafts.forget(request, place=form.place)
+    return posted(request, comment)
 
 
 @login_not_required
@@ -141,24 +129,37 @@ def _place_in(question, comment, member):
 
 
 @get_or_post
+@in_parts
 def comment_edit(request, pk):
     """Change one's own words."""
     comment = _own(request, pk)
-    if not can_post(request.user) or (request.method == "GET" and not permissions.can_edit(request.user, comment)):
-        raise PermissionDenied
-    form = WordsForm(request.POST or None, initial={"body": comment.body}, button=_("Save changes"))
-    show = {"template": "comments/comment_edit.html", "context": {"form": form, "comment": comment}}
-    if not form.is_valid():
-        return TemplateResponse(request, **show)
+    check_member(request, request.path)
+    if request.method == "GET" and not permissions.can_edit(request.user, comment):
+        raise PermissionDenied(why_not(comment))
+    initial = {"body": comment.body, "interest": comment.interest}
+    form = drafts.open_form(
+        request, WordsForm, place=request.path, initial=initial, action=request.path, button=_("Save changes")
+    )
+    page = Page("comments/comment_edit.html", {"form": form, "comment": comment} | _how_freely(comment))
+    if answer := unfinished(request, page, back=request.path):
+        return answer
     try:
-        comment = actions.edit_comment(comment=comment, by=request.user, at=timezone.now(), **form.cleaned_data)
+        comment = actions.edit_comment(
+            comment=comment, by=request.user, at=timezone.now(), draft_place=request.path, **form.cleaned_data
+        )
     except actions.DiscussionClosed:
-        return _refuse(request, form, show, _("A moderator looks at this comment, or it has gone."), 409)
+        comment.refresh_from_db()
+        return refuse(request, page, f"{why_not(comment)} {still_here(request)}", 409)
     text = _("Your changes are saved.")
     if comment.status == Comment.Status.HELD:
         text = _("Your changes are saved. A moderator reads them before others see your comment.")
     messages.success(request, text, extra_tags=f"comment-{comment.pk}")
     return redirect(comment)
+
+
+def _how_freely(comment):
+    """Return until when nobody sees what the comment said before; empty once somebody can."""
+    return {"free_until": reading.free_until(comment) if reading.is_free(comment, timezone.now()) else None}
 
 
 @get_or_post
@@ -167,7 +168,7 @@ def comment_delete(request, pk):
     comment = _own(request, pk)
     is_gone = comment.status == Comment.Status.DELETED
     if not is_gone and not permissions.can_delete(request.user, comment):
-        raise PermissionDenied
+        raise PermissionDenied(why_not(comment))
     if request.method == "POST" and not is_gone:
         try:
             actions.delete_comment(comment=comment, by=request.user, at=timezone.now())

@@ -22,6 +22,8 @@ from moderation.tasks import tell_author, tell_flaggers, tell_lifted
 
 Status, Verb = Comment.Status, Decision.Verb
 WAITING = (Status.HELD, Status.HIDDEN)
+JUDGES = (Verb.REMOVE, Verb.WARN, Verb.SUSPEND)
+FREES = (Verb.PUBLISH, Verb.RESTORE)
 
 
 class AlreadyDecided(Exception):
@@ -69,7 +71,7 @@ def decide_case(
         raise StaleCase
     before = comment.status if comment else ""
     if comment:
-        _act_on(comment, verb, statement, rule)
+        _act_on(comment, verb, statement, rule, at)
     decision = Decision.objects.create(
         case=case, verb=verb, rule=rule, statement=statement, private_note=private_note, decided_by=by, decided_at=at,
         comment_revision=comment.revision if comment else None, restriction=_sanction(case, verb, statement, until, at),
@@ -103,8 +105,11 @@ def _check(by, case):
         raise PermissionDenied
 
 
-def _act_on(comment, verb, statement, rule):
-    """Move the comment to where the decision puts it; nobody reviews it any more."""
+def _act_on(comment, verb, statement, rule, at):
+    """Move the comment to where the decision puts it; nobody reviews it any more.
+
+    One that was found to break a rule stays as its author wrote it, for the appeal; to publish or restore it frees it.
+    """
     status = _status_after(comment.status, verb)
     if status != comment.status:
         is_removal = status == Status.REMOVED
@@ -114,7 +119,10 @@ def _act_on(comment, verb, statement, rule):
         follow(comment)
         (announce if status == Status.PUBLISHED else take_back)(comment)
     if status == Status.PUBLISHED:
-        publish_words(comment)
+        publish_words(comment, at=at)
+    if verb in JUDGES or verb in FREES:
+        comment.judged_at = at if verb in JUDGES else None
+        comment.save(update_fields=["judged_at"])
     _set_under_review(comment, False)
 
 

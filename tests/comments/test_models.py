@@ -88,7 +88,7 @@ def test_status_moves_only_where_next_leads():
         "published": {"held", "hidden", "removed", "deleted"},
         "held": {"published", "hidden", "removed", "deleted"},
         "hidden": {"published", "removed", "deleted"},
-        "removed": {"published"},
+        "removed": {"published", "deleted"},
         "deleted": set(),
     }
 

@@ -166,6 +166,7 @@ EDITOR = [
     "ripple_look",
 ]
 NO_PAGE = {
+    "member_suggest",  # data
     "healthz",  # plain text for a monitor
     "dev_mail",  # open while DEBUG is on, see test_page_states.py
     "article_annotations",  # data

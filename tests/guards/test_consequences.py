@@ -128,3 +128,10 @@ def test_what_is_read_with_the_signed_in_member():
     found = after_accounts.READ_WITH_MEMBER
 
     assert (list(found), _names(found.values())) == (["unread_count"], ["notifications.reading.unread_count"])
+
+
+def test_what_rests_on_the_words_of_a_comment():
+    assert _names(after_comments.RESTING) == [
+        "claims.reading.mentions.quotes_comment",
+        "moderation.reading.is_flagged",
+    ]

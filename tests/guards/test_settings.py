@@ -80,6 +80,8 @@ def test_start_with_a_wrong_setting_says_what_to_set(changes, sentence):
 LEAST = {
     "COMMENTS_PER_PAGE": 1,
     "COMMENT_MAX_CHARS": 1,
+    "EDIT_FREE_MINUTES": 0,
+    "DRAFT_DAYS": 1,
     "KEPT_DRAFT_HOURS": 1,
     "TRIAGE_TARGET_DAYS": 1,
     "RESPONSE_TARGET_DAYS": 1,

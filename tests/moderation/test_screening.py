@@ -19,17 +19,25 @@ from moderation.screening import RULES, screen
         ("Get it at amazon.com", "shop"),
         ("https://www.amazon.co.uk/dp/B000?tag=me-21", "shop"),
         ("https://www.EBAY.com/itm/1", "shop"),
-        ("Use my discount code BONE", "shop"),
+        ("Use my discount code BONE", "discount code"),
+        ("Type in the voucher-code at the till", "discount code"),
+        ("10% off with code “BONE10”", "discount code"),
         ("Write to me.too+bone@mail.example.org", "e-mail address"),
         ("Call 555-123-4567", "phone number"),
         ("Call (555) 123-4567 now", "phone number"),
         ("+44 20 7946 0958", "phone number"),
         ("0301234567", "phone number"),
-        ("$5 at ebay.com", "price"),  # the first rule that it meets
     ],
 )
 def test_post_that_waits(body, rule):
-    assert screen(None, body) == rule
+    assert [found.rule for found in screen(None, body)] == [rule]
+
+
+def test_post_that_meets_several_rules_is_told_of_each_in_their_order():
+    found = screen(None, "Call 555-123-4567 or write to a@b.org: $5 at ebay.com with the coupon code X")
+
+    rules = ["price", "shop", "discount code", "e-mail address", "phone number"]
+    assert [(row.rule, row.identifies) for row in found] == [(rule, rule in rules[3:]) for rule in rules]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +59,7 @@ def test_post_that_waits(body, rule):
     ],
 )
 def test_post_that_does_not_wait(body):
-    assert screen(None, body) is None
+    assert screen(None, body) == ()
 
 
 @pytest.mark.parametrize("piece", ["a.a.a.", "1-1-1-", "a@a.", "a@", "1 1 1-", "$ ", "1,11", "10.1000/", "https://"])
@@ -65,6 +73,6 @@ def test_no_rule_costs_the_square_of_what_it_reads(piece):
 
 
 def test_rules_have_names_of_their_own():
-    names = [name for name, _pattern in RULES]
+    names = [noticed.rule for noticed, _pattern in RULES]
 
-    assert names == ["price", "shop", "e-mail address", "phone number"]
+    assert names == ["price", "shop", "discount code", "e-mail address", "phone number"]
