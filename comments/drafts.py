@@ -12,6 +12,8 @@ from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -22,12 +24,13 @@ from comments.actions import MOST_DRAFTS as MOST_ROWS
 from comments.actions import DraftTooLong, save_draft
 from comments.forms import CommentForm
 from comments.models import Discussion, Draft
-from comments.places import place_or_none
+from comments.places import place_or_none, places_of
 
 KEY = "kept_drafts"
 MOST_CHARS = 10_000
 MOST_DRAFTS = 5
 PAGES_WITH_FORMS = {"comment_reply", "comment_edit"}  # their addresses are places, besides "discussion:5"
+_NOT_ASKED = object()
 _DISCUSSION = re.compile(r"discussion:([0-9]{1,18})")
 FIELDS = ("body", "kind", "title", "interest")
 
@@ -130,19 +133,24 @@ class Row:
 
 
 def rows_of(member) -> list[Row]:
-    """Return a member's drafts, the latest first: at most MOST_ROWS."""
-    drafts = Draft.objects.filter(member=member).order_by("-saved_at", "-pk")[:MOST_ROWS]
-    return [Row(draft, _about(draft.place), address_of(draft.place)) for draft in drafts]
+    """Return a member's drafts, the latest first: at most MOST_ROWS; a constant number of queries."""
+    drafts = list(Draft.objects.filter(member=member).order_by("-saved_at", "-pk")[:MOST_ROWS])
+    keys = {draft.pk: int(found.group(1)) for draft in drafts if (found := _DISCUSSION.fullmatch(draft.place))}
+    places = places_of(set(keys.values()))
+    return [_row(draft, keys.get(draft.pk), places) for draft in drafts]
 
 
-def _about(place):
-    """Say what a draft is of; the page that it leads to says the rest."""
-    if place.endswith("/reply/"):
-        return _("A reply")
-    return _("A change to your comment") if place.endswith("/edit/") else _("A comment")
+def _row(draft, discussion, places):
+    if discussion is None:
+        about = _("A reply") if draft.place.endswith("/reply/") else _("A change to your comment")
+        return Row(draft, about, draft.place)
+    place = places.get(discussion)
+    if place is None:
+        return Row(draft, _("A comment"), None)
+    return Row(draft, _("A comment below “%(title)s”") % {"title": place.title}, f"{place.url}#post")
 
 
-def open_form(request, make, *, place: str, button: str, initial: dict | None = None, **more):
+def open_form(request, make, *, place: str, button: str, initial: dict | None = None, draft=_NOT_ASKED, **more):
     """Return a form of words: with what was sent, or with what was kept of it.
 
     Args:
@@ -151,10 +159,14 @@ def open_form(request, make, *, place: str, button: str, initial: dict | None = 
         place: names the form.
         button: the words on the button that posts, for members.
         initial: what it holds where nothing was kept.
+        draft: the member's Draft or None, where it has been read already.
         **more: for the form, such as action.
     """
     member = request.user if request.user.is_authenticated else None
-    draft = None if request.method == "POST" else kept_in_row(request, place=place)
+    if request.method == "POST":
+        draft = None
+    elif draft is _NOT_ASKED:
+        draft = kept_in_row(request, place=place)
     found = kept(request, place=place) or (draft.values if draft else {})
     form = make(
         request.POST if request.method == "POST" else None, initial=(initial or {}) | found, member=member, place=place,
@@ -175,12 +187,29 @@ def place_of_form(discussion) -> str:
     return f"discussion:{discussion.pk}"
 
 
+def discussions_with_draft(request):
+    """Return the discussions, each with what the member has kept of its form: no query of its own for form_for.
+
+    Args:
+        request: of a member or a visitor.
+    """
+    rows = Discussion.objects.select_related("article")
+    if not request.user.is_authenticated:
+        return rows
+    place = Concat(Value("discussion:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    own = Draft.objects.filter(member=request.user, place=place)
+    return rows.annotate(kept_values=Subquery(own.values("values")), kept_at=Subquery(own.values("saved_at")))
+
+
 def form_for(request, discussion) -> CommentForm | None:
     """Return the form under a discussion, with what was kept of it; None where the member may not post."""
     if not discussion.is_open or (request.user.is_authenticated and not can_post(request.user)):
         return None
     action, place = reverse("comment_create", args=[discussion.pk]), place_of_form(discussion)
-    return open_form(request, CommentForm, place=place, action=action, button=_("Post comment"))
+    draft = _NOT_ASKED
+    if hasattr(discussion, "kept_at"):
+        draft = discussion.kept_at and Draft(values=discussion.kept_values, saved_at=discussion.kept_at)
+    return open_form(request, CommentForm, place=place, action=action, button=_("Post comment"), draft=draft)
 
 
 def button_for(request, words: str) -> str:

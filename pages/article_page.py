@@ -8,8 +8,7 @@ from django.utils.safestring import mark_safe
 from articles.models import Article, Block
 from claims.marking import overlay
 from claims.reading import marks_for, quotations_on, references_of
-from comments.drafts import form_for
-from comments.models import Discussion
+from comments.drafts import discussions_with_draft, form_for
 from comments.reading import moved_below, thread_page
 from notifications.reading import is_followed
 from pages.article_data import linked_article
@@ -49,12 +48,14 @@ def pieces_of(blocks, view) -> list[Piece]:
     ]
 
 
-def _discussion_under(slug, member):
+def _discussion_under(request, slug):
     """Return the discussion of an article that was published once, with it, its live text and `is_followed`."""
-    found = Discussion.objects.select_related("article__current_revision").filter(
-        article__slug=slug, article__current_revision__isnull=False
+    found = (
+        discussions_with_draft(request)
+        .select_related("article__current_revision")
+        .filter(article__slug=slug, article__current_revision__isnull=False)
     )
-    found = found.annotate(is_followed=is_followed(member, "article", key="article"))
+    found = found.annotate(is_followed=is_followed(request.user, "article", key="article"))
     if discussion := found.first():
         return discussion
     raise Article.DoesNotExist
@@ -66,7 +67,7 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
     Raises:
         Article.DoesNotExist: there is none at this address, or it was never published.
     """
-    discussion = _discussion_under(slug, request.user)
+    discussion = _discussion_under(request, slug)
     article = discussion.article
     if article.withdrawn_at:
         return {"article": article}

@@ -1,4 +1,4 @@
-"""Who is told of a comment: whoever it answers or names, and whoever follows its thread or what the discussion belongs to."""
+"""Who is told of a comment: whom it answers or names, and who follows its thread or what the discussion belongs to."""
 
 from datetime import datetime
 
