@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0005_fill_questions'),
+        ('comments', '0006_what_a_move_keeps'),
     ]
 
     operations = [
