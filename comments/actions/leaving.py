@@ -13,7 +13,7 @@ from accounts.reading import names_of, slugs_of
 from comments import consequences
 from comments.actions.posting import _changed as note_change
 from comments.actions.posting import touch
-from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, Mention
+from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, Mention, Move
 from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, rename_slugs, renamed
 from comments.reading import render_words
 from comments.searching import follow_emptied
@@ -86,6 +86,7 @@ def empty_comment(comment: Comment) -> None:
     """
     emptied = {"title": "", "body": "", "body_html": ""}
     CommentRevision.objects.filter(comment=comment).update(**emptied, interest="")
+    Move.objects.filter(comment=comment).update(from_title="")
     besides = {"interest": "", "basis": "", "source": None, "featured_at": None, "featured_by": None}
     Comment.objects.filter(pk=comment.pk).update(**emptied, **besides, status_reason="", removal_code="")
 

@@ -25,7 +25,7 @@ from claims.gating import wording_key
 from claims.models import Dispute, FacetValue
 from claims.reading import Outside
 from comments.actions import delete_comment, edit_comment
-from comments.models import Comment, Draft, Endorsement, HelpfulMark, Mention
+from comments.models import Comment, Draft, Endorsement, HelpfulMark, Mention, Move
 from moderation.actions import flag_comment, flag_member, lock_thread
 from notifications.actions import follow, tell
 from tests.accounts.licences import checked
@@ -92,6 +92,10 @@ def _write(member, other, article):
     said = f"{WORDS} about walking every day"
     root = CommentFactory(article=article, author=member, kind="question", title=f"{WORDS} title", body=f"{WORDS} once")
     root = edit_comment(comment=root, body=said, by=member, at=NOON)
+    Move.objects.create(
+        comment=root, from_discussion=root.discussion, from_kind="question", from_title=f"{WORDS} title",
+        reason="It asked nothing.", moved_by=MemberFactory(), moved_at=NOON, undone_at=NOON,
+    )  # fmt: skip
     quote = CommentFactory(parent=root, author=other, body=f"**Zqxperson wrote:**\n\n> {said}\n\nSo do I.")
     edit_comment(comment=quote, body=f"{quote.body} Every day.", by=other, at=NOON)
     delete_comment(comment=CommentFactory(article=article, author=member, body=f"{WORDS} gone"), by=member, at=NOON)
