@@ -120,7 +120,7 @@ class Credential(models.Model):
     country = models.CharField(max_length=60)
     number_sealed = models.TextField(blank=True)
     register_url = models.URLField(max_length=300, blank=True)  # where the number can be looked up
-    applied_at = models.DateTimeField(null=True)  # null: staff recorded it without an application
+    applied_at = models.DateTimeField(null=True)  # null: it is older than applications
     checked_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)

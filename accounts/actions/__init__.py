@@ -3,7 +3,6 @@
 from accounts.actions.credentials import (
     apply_for_credential,
     check_credential,
-    grant_credential,
     latest_day,
     refuse_credential,
     reseal_numbers,
@@ -56,7 +55,6 @@ __all__ = [
     "drop_stray_files",
     "drop_unconfirmed",
     "erase_member",
-    "grant_credential",
     "keys_to",
     "latest_day",
     "lift_restriction",

@@ -211,31 +211,6 @@ def show_number(*, credential: Credential, by: Member, at: datetime) -> Secret:
     return number
 
 
-@transaction.atomic
-def grant_credential(
-    *, member: Member, kind: str, country: str, by: Member, expires_on: date, at: datetime
-) -> Credential:
-    """Record a licence that `by` has checked, without an application.
-
-    Args:
-        member: whose licence.
-        kind: what it is, such as "physiotherapist".
-        country: who gave it.
-        by: the moderator who checked it; never the member.
-        expires_on: last day on which the badge shows.
-        at: when it was checked (aware).
-
-    Returns:
-        The credential.
-    """
-    record(actor=by, role="moderator", verb="grant_credential", subject=member, at=at, public_note=f"{kind}, {country}")
-    credential = Credential.objects.create(
-        member=member, kind=kind, country=country, checked_by=by, checked_at=at, expires_on=expires_on
-    )
-    raise_version(credential.member)
-    return credential
-
-
 def tell_lapses(*, at: datetime) -> int:
     """Tell members, once each, that their badge will lapse soon or has lapsed; run twice, it tells nobody twice.
 

@@ -9,6 +9,7 @@ from django.views.debug import ExceptionReporter
 from accounts import actions
 from accounts.actions import check_credential
 from accounts.models import Credential
+from accounts.reading import own_sections
 from accounts.sealing import unseal
 from tests.accounts.licences import APPLY, DAY, NUMBER, SENT, applied
 from tests.factories import NOON
@@ -82,3 +83,14 @@ def test_number_stands_in_no_log_notice_or_mail(client, moderator, member, caplo
 
     assert NUMBER not in str(written)
     assert NUMBER not in caplog.text
+
+
+def test_download_says_that_the_number_is_kept_and_not_what_it_is(member):
+    applied(member)
+    applied()  # of somebody else
+
+    found = {section.key: section.rows for section in own_sections(member)}["credentials"]
+
+    assert [(row["kind"], row["number"]) for row in found] == [
+        ("physiotherapist", "stored encrypted, and not in this file, which is not")
+    ]

@@ -1,5 +1,7 @@
 """Not to read what another member writes."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -8,6 +10,7 @@ from accounts.actions import mute_member, unmute_member
 from accounts.models import Mute
 from accounts.permissions import muted_by
 from tests.factories import NOON, CommentFactory, MemberFactory
+from tests.races import together
 
 pytestmark = pytest.mark.django_db
 FOLDED = "A comment by somebody you muted. Show it"
@@ -113,3 +116,12 @@ def test_muted_member_is_not_told(client, roles):
     assert [member.public_name in page for page in pages[:2]] == [False, False]
     assert "Mute this member" in pages[2]
     assert other.notices.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mute_pressed_several_times_at_once_is_one():
+    member, other = MemberFactory(), MemberFactory()
+
+    together([partial(mute_member, member=member, muted=other, at=NOON)] * 4, refusals=())
+
+    assert Mute.objects.count() == 1

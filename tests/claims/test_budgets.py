@@ -7,13 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import grant_credential
 from accounts.models import Member
 from articles.actions import find_or_add_source
 from claims.actions import OverBudget, add_evidence, check_reports
 from claims.forms.questions import choice_of
 from claims.models import Evidence, Report
 from claims.permissions import Budget, daily_budget
+from tests.accounts.licences import checked
 from tests.claims.scenes import WALKING, block_of, dispute, report
 from tests.factories import NOON, ArticleFactory, MemberFactory
 from tests.races import together
@@ -35,12 +35,9 @@ def test_budget_of_staff_on_their_first_day(moderator, editor, admin):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("after", "budget"), [(DAY, STAFF), (400 * DAY, USUAL)])
-def test_budget_of_a_professional_while_the_credential_is_valid(after, budget):
+def test_budget_of_a_professional_while_the_credential_is_valid(moderator, after, budget):
     member = MemberFactory(at=NOON - 30 * DAY)
-    grant_credential(
-        member=member, kind="physiotherapist", country="NL", by=MemberFactory(), at=NOON,
-        expires_on=(NOON + 365 * DAY).date(),
-    )  # fmt: skip
+    checked(moderator, member, expires_on=(NOON + 365 * DAY).date())
 
     assert daily_budget(member, NOON + after) == budget
 
