@@ -1,0 +1,29 @@
+"""Whatever is told, somebody knows who may see it: a notice about a thing without an owner would never leave."""
+
+import re
+from pathlib import Path
+
+from notifications.consequences import CAN_SEE
+from notifications.paces import ABOUT_ONESELF, MATTERS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPS = ("accounts", "articles", "claims", "comments", "moderation", "notifications", "pages")
+CODE = "\n".join(
+    path.read_text()
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if "migrations" not in path.parts and re.search(r"\btell(_all)?\(", path.read_text())
+)
+
+
+def test_every_thing_that_is_told_of_has_somebody_who_knows_who_may_see_it():
+    told = set(re.findall(r'"?subject_key"?[=:] ?f"(\w+):', CODE))
+
+    assert told - set(CAN_SEE) == set()
+    assert {"comment", "article", "dispute", "case", "restriction"} <= told
+
+
+def test_kinds_with_a_matter_of_their_own_are_told_somewhere():
+    told = set(re.findall(r'"(\w+)"', CODE))
+
+    assert (set(MATTERS) | ABOUT_ONESELF) - told == set()
