@@ -36,7 +36,6 @@ AT_FIRST = dict.fromkeys(Matter, Pace.AT_ONCE) | {
 }
 ABOUT_ONESELF = frozenset(
     {
-        "appeal_decided",
         "comment_moved",
         "comment_put_back",
         "decision",
@@ -47,15 +46,12 @@ ABOUT_ONESELF = frozenset(
         "question_merged",
         "question_reopened",
         "response_removed",
-        "restricted",
         "restriction_lifted",
     }
 )
 MATTERS = {
     "reply": Matter.REPLIES,
     "answer": Matter.ANSWERS,
-    "answer_accepted": Matter.ANSWERS,
-    "answer_endorsed": Matter.ANSWERS,
     "mention": Matter.MENTIONS,
     "comment": Matter.FOLLOWED,
     "question_news": Matter.FOLLOWED,

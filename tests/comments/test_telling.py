@@ -260,8 +260,6 @@ def test_comment_told_at_once_by_two_workers_is_told_once(root):
 def test_form_sent_twice_makes_one_job_and_one_follow(root):
     key, author = uuid.uuid4(), MemberFactory()
     for _time in range(2):
-        post_comment(
-            discussion=root.discussion, author=author, body="Yes.", submission_key=key, at=NOON, parent=root
-        )
+        post_comment(discussion=root.discussion, author=author, body="Yes.", submission_key=key, at=NOON, parent=root)
 
     assert Subscription.objects.filter(member=author).count() == 1

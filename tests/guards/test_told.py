@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from notifications.consequences import CAN_SEE
-from notifications.paces import ABOUT_ONESELF, MATTERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("accounts", "articles", "claims", "comments", "moderation", "notifications", "pages")
@@ -21,9 +20,3 @@ def test_every_thing_that_is_told_of_has_somebody_who_knows_who_may_see_it():
 
     assert told - set(CAN_SEE) == set()
     assert {"comment", "article", "dispute", "case", "restriction"} <= told
-
-
-def test_kinds_with_a_matter_of_their_own_are_told_somewhere():
-    told = set(re.findall(r'"(\w+)"', CODE))
-
-    assert (set(MATTERS) | ABOUT_ONESELF) - told == set()

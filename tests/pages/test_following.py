@@ -23,9 +23,9 @@ def _keys(member):
 def _thing(kind):
     """Return the page, the address of the button and the key of something to follow."""
     article = ArticleFactory(topics=[TopicFactory()])
-    topic, root = article.topics.get(), CommentFactory(article=article)
+    topic, root, slug = article.topics.get(), CommentFactory(article=article), article.slug
     return {
-        "article": (article.get_absolute_url(), reverse("article_follow", args=[article.slug]), f"article:{article.pk}"),
+        "article": (article.get_absolute_url(), reverse("article_follow", args=[slug]), f"article:{article.pk}"),
         "topic": (topic.get_absolute_url(), reverse("topic_follow", args=[topic.slug]), f"topic:{topic.pk}"),
         "thread": (article.get_absolute_url(), reverse("thread_follow", args=[root.pk]), f"thread:{root.pk}"),
     }[kind]
