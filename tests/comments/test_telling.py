@@ -190,7 +190,7 @@ def test_telling_takes_the_same_queries_however_many_follow(root, count, django_
         follow(member=member, subject_key=f"thread:{root.pk}", at=NOON)
     reply = CommentFactory(parent=root)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         found = _tell(reply)
 
     assert found == count + 1
