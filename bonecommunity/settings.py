@@ -307,7 +307,8 @@ LOGGING = {
 
 # What the product may do (windows, limits, targets)
 COMMENT_MAX_CHARS = _number("COMMENT_MAX_CHARS", 10_000, least=1)
-COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50, least=1)
+COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50, least=1)  # threads on a page, and replies on one of a long thread
+REPLIES_SHOWN = _number("REPLIES_SHOWN", 20, least=1)  # of a long thread, before "Show more replies"
 EDIT_FREE_MINUTES = _number("EDIT_FREE_MINUTES", 10, least=0)
 DRAFT_DAYS = _number("DRAFT_DAYS", 90, least=1)
 KEPT_DRAFT_HOURS = _number("KEPT_DRAFT_HOURS", 24, least=1)

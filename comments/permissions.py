@@ -65,3 +65,14 @@ def can_move(member, comment: Comment) -> bool:
         comment: any.
     """
     return member.has_perm("comments.keep_questions") and comment.author_id != member.pk
+
+
+def can_mark(member, comment: Comment) -> bool:
+    """A member who may post, for what everybody reads and somebody else wrote."""
+    return comment.status == Comment.Status.PUBLISHED and comment.author_id != member.pk and can_post(member)
+
+
+def can_feature(member, comment: Comment) -> bool:
+    """Whoever holds the right, for what everybody reads and somebody else wrote."""
+    is_others = comment.status == Comment.Status.PUBLISHED and comment.author_id != member.pk
+    return is_others and member.has_perm("comments.feature_comment")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import answers, comments, desk, drafts
+from comments.views import answers, comments, desk, drafts, reading
 
 urlpatterns = [
     path("discussions/<int:pk>/post/", comments.comment_create, name="comment_create"),
@@ -24,4 +24,6 @@ urlpatterns = [
     path("drafts/discard/", drafts.draft_discard, name="draft_discard"),
     path("me/drafts/", drafts.draft_list, name="draft_list"),
     path("mentions/suggest/", drafts.member_suggest, name="member_suggest"),
+    path("comments/<int:pk>/helpful/", reading.comment_helpful, name="comment_helpful"),
+    path("comments/<int:pk>/feature/", reading.comment_feature, name="comment_feature"),
 ]

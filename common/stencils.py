@@ -4,7 +4,7 @@ Django's templates cost some 100 µs for a comment; a page has hundreds, and the
 they show. A row has two parts. Its *shape* is what the template asks about: flags and a few status words. Its *words*
 are what the template prints, each by its name alone, without a filter: `{{ c.name }}`, also as an argument of
 `{% url %}`; a word may be asked for being there (`{% if c.title %}`), never compared. For each shape that a page has,
-the template is rendered by Django, with a sign in place of every word; then the rows put their words there, escaped.
+the template is rendered by Django, with a sign in the place of every word; then rows put their words there, escaped.
 """
 
 import re

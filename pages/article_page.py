@@ -9,7 +9,9 @@ from articles.models import Article, Block
 from claims.marking import overlay
 from claims.reading import marks_for, quotations_on, references_of
 from comments.drafts import discussions_with_draft, form_for
+from comments.paging import Asked
 from comments.reading import moved_below, thread_page
+from comments.visits import seen_by, since
 from notifications.reading import is_followed
 from pages.article_data import linked_article
 from pages.talk_data import linked_threads
@@ -61,8 +63,14 @@ def _discussion_under(request, slug):
     raise Article.DoesNotExist
 
 
-def article_context(request, slug: str, *, order: str, page: int) -> dict:
+def article_context(request, slug: str, *, asked: Asked, at) -> dict:
     """Read everything that the page of a published or withdrawn article shows.
+
+    Args:
+        request: of a reader.
+        slug: of the article.
+        asked: the order and the page of its discussion.
+        at: now (aware).
 
     Raises:
         Article.DoesNotExist: there is none at this address, or it was never published.
@@ -73,7 +81,9 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         return {"article": article}
     revision = article.current_revision
     view = marks_for(revision, discussion.pk)
-    threads = thread_page(discussion, member=request.user, order=order, page=page)
+    threads = thread_page(
+        discussion, member=request.user, asked=asked, since=since(seen_by(request), discussion.pk, at)
+    )
     blocks = list(Block.objects.filter(revision=revision).order_by("position"))
     pieces = pieces_of(blocks, view)
     printed = {
@@ -93,11 +103,8 @@ def article_context(request, slug: str, *, order: str, page: int) -> dict:
         "discussion": discussion,
         "threads": threads,
         "linked_threads": linked_threads(threads.nodes, path=article.get_absolute_url()),
-        "comment_notes": view.comment_notes,
-        "comment_cautions": view.comment_cautions,
-        "comment_html": view.html_of(threads.nodes),
-        "comment_ripples": view.comment_ripples,
         "comment_moves": moved_below(threads.nodes),
         "comment_quotes": quotations_on(threads.readable, view=view),
         "form": form_for(request, discussion),
+        **view.below(threads.nodes),
     }

@@ -27,9 +27,8 @@ def question_detail(request, pk, slug):
 
     One that was asked before leads to the earlier question, unless it is asked for alone.
     """
-    _order, page = asked_for(request)
     try:
-        context = detail_context(request, pk, page=page)
+        context = detail_context(request, pk, page=asked_for(request).page)
     except Question.DoesNotExist as error:
         if was_question(pk):
             return redirect("comment_detail", pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import follow_views, me_views, question_desk, question_views, views
+from pages import follow_views, me_views, question_desk, question_views, thread_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("questions/", question_views.question_list, name="question_list"),
     path("questions/<int:pk>/<slug:slug>/", question_views.question_detail, name="question_detail"),
     path("desk/questions/", question_desk.question_desk, name="question_desk"),
+    path("comments/<int:pk>/thread/", thread_views.thread_detail, name="thread_detail"),
     path("members/<slug:slug>/", views.member_detail, name="member_detail"),
     path("articles/<slug:slug>/follow/", follow_views.article_follow, name="article_follow"),
     path("topics/<slug:slug>/follow/", follow_views.topic_follow, name="topic_follow"),

@@ -21,6 +21,7 @@ from claims.reading import (
     waiting_ripples,
 )
 from comments.reading import asked_for
+from comments.visits import remember
 from pages.article_page import article_context
 from pages.home_page import home_context
 from pages.me_page import me_context
@@ -44,15 +45,17 @@ def home(request):
 @require_safe
 def article_detail(request, slug):
     """Show an article with its marks, its notes and its discussion."""
-    order, page = asked_for(request)
+    asked, now = asked_for(request), timezone.now()
     try:
-        context = article_context(request, slug, order=order, page=page)
+        context = article_context(request, slug, asked=asked, at=now)
     except Article.DoesNotExist:
         former = get_object_or_404(SlugRedirect.objects.select_related("article"), slug=slug)
         return redirect(former.article, permanent=True)
     if "revision" not in context:
         return TemplateResponse(request, "pages/article_withdrawn.html", context, status=410)
-    return TemplateResponse(request, "pages/article_detail.html", context)
+    response, threads = TemplateResponse(request, "pages/article_detail.html", context), context["threads"]
+    remember(request, response, discussion_id=context["discussion"].pk, newest=threads.newest, at=now)
+    return response
 
 
 @login_not_required

@@ -22,6 +22,7 @@ MODERATOR = (
     "accounts.check_credential",
     "audit.read_log",
     "claims.triage_report",
+    "comments.feature_comment",
     "comments.keep_questions",
     "comments.read_unpublished",
     "moderation.review_case",
@@ -33,6 +34,7 @@ EDITOR = (
     "claims.rule_dispute",
     "claims.set_caution",
     "claims.triage_report",
+    "comments.feature_comment",
     "comments.keep_questions",
 )
 ADMIN = (*MODERATOR, *EDITOR, "accounts.change_member", "accounts.view_member")

@@ -93,6 +93,19 @@ class ArticleMarksView:
     cautions: dict[str, str] = field(default_factory=dict)
     comment_cautions: dict[int, str] = field(default_factory=dict)
 
+    def below(self, nodes) -> dict:
+        """Return what comments/_comment.html is told about the comments of a page: marks, notes, ripples, cautions.
+
+        Args:
+            nodes: see html_of.
+        """
+        return {
+            "comment_html": self.html_of(nodes),
+            "comment_notes": self.comment_notes,
+            "comment_ripples": self.comment_ripples,
+            "comment_cautions": self.comment_cautions,
+        }
+
     def html_of(self, nodes) -> dict[int, str]:
         """Lay marks over the comments of a page; return the HTML of those that have some, by comment.
 

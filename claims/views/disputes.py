@@ -42,6 +42,7 @@ from claims.reading import (
 from claims.views.offers import BEGUN, evidence_begun, over_evidence
 from comments.drafts import form_for
 from comments.reading import asked_for, moved_below, thread_page
+from comments.visits import remember, seen_by, since
 
 
 def _dispute(request, pk):
@@ -58,7 +59,11 @@ def dispute_detail(request, pk, slug):
     dispute = _dispute(request, pk)
     if request.path != dispute.get_absolute_url():
         return redirect(dispute, permanent=True)
-    return TemplateResponse(request, "claims/dispute_detail.html", _shown(request, dispute))
+    context = _shown(request, dispute)
+    response = TemplateResponse(request, "claims/dispute_detail.html", context)
+    if threads := context.get("threads"):
+        remember(request, response, discussion_id=dispute.discussion_id, newest=threads.newest, at=timezone.now())
+    return response
 
 
 def _shown(request, dispute):
@@ -89,17 +94,12 @@ def _discussion(request, discussion):
     """Return what the page shows of the discussion, with marks over comments that are in question themselves."""
     if discussion is None:
         return {}
-    order, page = asked_for(request)
-    threads = thread_page(discussion, member=request.user, order=order, page=page)
+    seen = since(seen_by(request), discussion.pk, timezone.now())
+    threads = thread_page(discussion, member=request.user, asked=asked_for(request), since=seen)
+    shown = {"discussion": discussion, "threads": threads, "form": form_for(request, discussion)}
     view = marks_for(None, discussion.pk)
-    return {
-        "discussion": discussion, "threads": threads, "form": form_for(request, discussion),
-        "comment_notes": view.comment_notes, "comment_html": view.html_of(threads.nodes),
-        "comment_ripples": view.comment_ripples,
-        "comment_cautions": view.comment_cautions,
-        "comment_moves": moved_below(threads.nodes),
-        "comment_quotes": quotations_on(threads.readable, view=view),
-    }  # fmt: skip
+    told = {"comment_moves": moved_below(threads.nodes), "comment_quotes": quotations_on(threads.readable, view=view)}
+    return shown | view.below(threads.nodes) | told
 
 
 def _rights(member, dispute):

@@ -1,7 +1,7 @@
 """What can be done in discussions.
 
-Rows are locked in one order: comment, case, discussion, question, log. A comment's row is locked without its key,
-because a reply that is being written holds the discussion and needs the key of the comment it answers.
+Rows are locked in one order: root of the thread, comment, case, discussion, question, log. A comment's row is locked
+without its key, because a reply that is being written holds the discussion and needs the key of what it answers.
 """
 
 from comments.actions.answers import (
@@ -19,9 +19,10 @@ from comments.actions.closing import (
     merge_question,
     reopen_question,
 )
-from comments.actions.counting import recount
+from comments.actions.counting import hold_thread, recount, repair_counts
 from comments.actions.keeping import MOST_DRAFTS, DraftTooLong, discard_draft, drop_old_drafts, save_draft
 from comments.actions.leaving import empty_comment, leave_discussions, rewrite
+from comments.actions.marks import feature_comment, mark_helpful, take_mark_back
 from comments.actions.moving import make_comment, make_question, put_back
 from comments.actions.naming import keep_mentions
 from comments.actions.posting import (
@@ -59,10 +60,13 @@ __all__ = [
     "edit_comment",
     "empty_comment",
     "endorse_answer",
+    "feature_comment",
+    "hold_thread",
     "keep_mentions",
     "leave_discussions",
     "make_comment",
     "make_question",
+    "mark_helpful",
     "merge_question",
     "open_discussion",
     "open_with_article",
@@ -71,11 +75,13 @@ __all__ = [
     "put_back",
     "recount",
     "reopen_question",
+    "repair_counts",
     "rewrite",
     "save_draft",
     "take_back",
     "take_back_acceptance",
     "take_back_endorsement",
+    "take_mark_back",
     "tell_about",
     "tell_mentioned",
     "thread_key",

@@ -17,6 +17,7 @@ from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, 
 from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, rename_slugs, renamed
 from comments.reading import render_words
 from comments.searching import follow_emptied
+from comments.threading import root_of
 from notifications.actions import forget_things, rename_in_things
 
 Status = Comment.Status
@@ -35,6 +36,8 @@ def leave_discussions(*, member: Member, former: Member, mode: str, at: datetime
         at: when (aware).
     """
     own = Comment.objects.filter(author=member).order_by("pk")
+    roots = {root_of(path) for path in own.values_list("path", flat=True)}
+    list(Comment.objects.filter(pk__in=roots).order_by("pk").select_for_update(no_key=True))  # their counts follow
     rows = list(own.select_for_update(no_key=True))
     going = [row for row in rows if mode == Member.Leaving.REMOVE or row.status == Status.DELETED]
     kept = {key for keep in consequences.KEPT_FOR_STAFF for key in keep([row.pk for row in going], at)}

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Article, Topic
 from comments import consequences
-from comments.actions.counting import recount
+from comments.actions.counting import hold_thread, recount
 from comments.actions.naming import keep_mentions
 from comments.actions.telling import announce, follow_own, take_back
 from comments.actions.touching import touch
@@ -116,6 +116,8 @@ def post_comment(
 
 
 def _insert(discussion, author, parent, rendered, at, *, body, submission_key, kind, title, interest):
+    if parent:
+        hold_thread(parent)
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("article").get(pk=discussion.pk)
     if earlier := Comment.objects.filter(author=author, submission_key=submission_key).first():
         return earlier  # the same form, sent at once, was waiting for the lock too
@@ -254,6 +256,7 @@ def _drop_draft(member, place):
 
 
 def _locked(comment):
+    hold_thread(comment)
     return Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
 
 

@@ -128,6 +128,22 @@ class Comment(models.Model):
             models.Index(fields=["discussion", "path"], name="comments_comment_thread"),
             models.Index(fields=["discussion", "-id"], condition=Q(parent__isnull=True), name="comments_comment_roots"),
             models.Index(fields=["author", "-id"], name="comments_comment_author"),
+            models.Index(fields=["discussion", "id"], name="comments_comment_newest"),
+            models.Index(
+                fields=["discussion", "-helpful_count", "id"],
+                condition=Q(parent__isnull=True),
+                name="comments_comment_helpful",
+            ),
+            models.Index(
+                fields=["discussion", "-reply_count", "id"],
+                condition=Q(parent__isnull=True),
+                name="comments_comment_discussed",
+            ),
+            models.Index(
+                fields=["discussion", "-featured_at"],
+                condition=Q(featured_at__isnull=False),
+                name="comments_comment_featured",
+            ),
         ]
         permissions = [
             ("read_unpublished", "Can read held, hidden and removed comments"),

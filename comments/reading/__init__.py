@@ -1,8 +1,12 @@
 """What pages read of discussions, in a constant number of queries."""
 
+from comments.paging import ORDERS
 from comments.reading.changing import free_until, is_free
+from comments.reading.counts import WrongCount, wrong_counts
 from comments.reading.joined import Joined, joined_to, leads_to, move_of, moved_below, others_like, was_question
 from comments.reading.own import own_sections
+from comments.reading.pages import asked_for, place_of_page
+from comments.reading.people import credentials, notes_on, quotes_on, revisions_for, was_posted_as
 from comments.reading.question_desk import personal, unanswered
 from comments.reading.question_lists import (
     Listed,
@@ -20,23 +24,16 @@ from comments.reading.questions import (
     question_for,
     question_view,
 )
+from comments.reading.standing import is_open, standing
 from comments.reading.threads import (
-    ORDERS,
     Node,
     ThreadPage,
-    asked_for,
     branches,
-    credentials,
-    is_open,
+    more_of_thread,
     node_of,
-    notes_on,
-    page_of,
-    quotes_on,
+    place_in_thread,
     readable_keys,
-    revisions_for,
-    standing,
     thread_page,
-    was_posted_as,
 )
 from comments.reading.words import Rendered, render_words
 
@@ -50,6 +47,7 @@ __all__ = [
     "QuestionView",
     "Rendered",
     "ThreadPage",
+    "WrongCount",
     "asked_for",
     "asked_of",
     "branches",
@@ -62,15 +60,17 @@ __all__ = [
     "joined_to",
     "leads_to",
     "list_questions",
+    "more_of_thread",
     "move_of",
     "moved_below",
     "node_of",
     "notes_on",
     "others_like",
     "own_sections",
-    "page_of",
     "page_of_answer",
     "personal",
+    "place_in_thread",
+    "place_of_page",
     "question_for",
     "question_view",
     "questions_in",
@@ -84,4 +84,5 @@ __all__ = [
     "unanswered",
     "was_posted_as",
     "was_question",
+    "wrong_counts",
 ]

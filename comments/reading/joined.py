@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from comments.models import Comment, Endorsement, Move, Question
 from comments.permissions import can_delete
+from comments.reading.people import credentials
 from comments.reading.questions import AnswerView, given_to
-from comments.reading.threads import Node, credentials
+from comments.reading.threads import Node
 
 MOST = 20  # answers of joined questions on one page; all of them stand on the pages of these questions
 

@@ -12,7 +12,9 @@ from comments.answers import Answer, in_order
 from comments.instructing import tells_what_to_do
 from comments.models import Comment, Endorsement, Question, readable_by
 from comments.permissions import can_accept, can_delete, can_endorse
-from comments.reading.threads import Node, branches, credentials, is_open, standing
+from comments.reading.people import credentials
+from comments.reading.standing import is_open, standing
+from comments.reading.threads import Node, branches
 from comments.threading import ids_of
 from common.html import plain_text
 

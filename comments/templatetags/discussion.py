@@ -11,7 +11,9 @@ from django.utils.dates import MONTHS
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
+from comments.reading import ThreadPage
 from common.stencils import Stencil
 
 register = template.Library()
@@ -33,29 +35,38 @@ class Shape(NamedTuple):
     is_edited: bool
     follow: str  # what a reader may do about a thread: "", "begin", "stop"
     answers: str  # what it says about the comment it answers: "", "shown", "gone"
+    is_marked: bool
+    is_new: bool
+    is_featured: bool
+    is_focused: bool
 
 
 @register.simple_tag(takes_context=True)
-def comments(context, nodes) -> SafeString:
+def comments(context, nodes, focus=False) -> SafeString:
     """Draw comments with their replies, as list items.
 
     Args:
         context: of the page; see comments/_comment.html for what it may hold.
         nodes: of comments.reading.
+        focus: whether the first one takes the focus: it comes to a page that is being read.
     """
-    return Drawing(context).all_of(nodes)
+    return Drawing(context, nodes, focused=nodes[0].comment.pk if focus and nodes else None).all_of(nodes)
 
 
 class Drawing:
     """The comments of one page, in one pass: comments/_comment.html is the one file with their HTML."""
 
-    def __init__(self, context):
-        self._page = context
+    def __init__(self, context, nodes, *, focused=None):
+        self._page, self._threads = context, context.get("threads") or ThreadPage(nodes, len(nodes), "oldest")
         self._stencil = Stencil(get_template("comments/_comment.html").template, context)
-        self._above, self._below, self._answer, self._top = (
-            get_template(f"comments/_{name}.html").template for name in ("above", "below", "answer", "answer_top")
+        self._above, self._below, self._answer, self._top, self._more = (
+            get_template(f"comments/_{name}.html").template
+            for name in ("above", "below", "answer", "answer_top", "more_link")
         )
-        self._labels = {}
+        self._is_part, self._focused = context.get("is_part", False), focused
+        self._labels, self._counts = {}, {}
+        names = ("html", "quotes", "cautions", "notes", "ripples", "moves", "answers")
+        self._found = {name: context.get(f"comment_{name}") or {} for name in names}
         self._said = _said(context.get("messages"))
 
     def all_of(self, nodes) -> SafeString:
@@ -77,6 +88,10 @@ class Drawing:
             may_change=node.may_change,
             is_edited=comment.edited_at is not None,
             follow=self._follow(node),
+            is_marked=node.is_marked,
+            is_new=node.is_new,
+            is_featured=comment.featured_at is not None,
+            is_focused=comment.pk == self._focused,
             answers=(node.in_reply_to and ("shown" if node.in_reply_to.readable else "gone")) or "",
         )
         return self._stencil.fill(shape, self._words(node, comment))
@@ -88,32 +103,62 @@ class Drawing:
         return "stop" if node.is_followed else "begin"
 
     def _words(self, node, comment):
-        """Gather what is printed; each comment has the same names, empty where it has no such words."""
-        html = (self._page.get("comment_html") or {}).get(comment.pk) or mark_safe(comment.body_html)  # noqa: S308 - cleaned when it was stored
-        credential, answered = node.credential, node.in_reply_to
+        """Gather what is printed: every comment that can be read has the same names; empty where it has none."""
+        if node.gone:
+            return {"pk": comment.pk, "code": comment.removal_code} | self._branch(node)  # none of the words that went
+        credential, answered, name = node.credential, node.in_reply_to, comment.author.public_name
         return {
             "pk": comment.pk,
-            "name": comment.author.public_name,
-            "initial": comment.author.public_name[:1].upper(),
+            "name": name,
+            "initial": name[:1].upper(),
             "slug": comment.author.slug,
             "at": moment(comment.created_at),
             "label": self._label("kind", comment),
             "state": comment.status != "published" and self._label("status", comment),
             "title": comment.title if comment.pk != self._page.get("headed_by") else "",
             "top": self._drawn_for(comment.pk, self._top),
-            "html": html,
+            "html": self._found["html"].get(comment.pk) or mark_safe(comment.body_html),  # noqa: S308 - cleaned when it was stored
             "interest": comment.interest,
             "reason": comment.status_reason,
-            "code": comment.removal_code,
             "credential": credential and capfirst(credential.kind),
             "valid_until": credential and day(credential.expires_on),
             "answered": answered and answered.comment.author.public_name,
             "answered_pk": answered and answered.comment.pk,
+            "up": comment.in_reply_to_id and self._href_up(comment.in_reply_to_id),
+            "next_new": node.is_new and self._href_of_next(comment.pk),
+            "helpful": comment.helpful_count,
             "said": self._said.get(comment.pk),
             "above": self._drawn_above(node),
             "below": self._drawn_below(comment.pk) + self._drawn_for(comment.pk, self._answer),
+        } | self._branch(node)
+
+    def _branch(self, node):
+        """Draw what hangs on a comment."""
+        return {
             "replies": node.replies and self.all_of(node.replies),
+            "counted": node.replies and self._counted(node.reply_count),
+            "more": node.more and self._drawn_more(node),
         }
+
+    def _href_up(self, pk):
+        """Return the way to what a comment answers; it is on the page to which more replies come."""
+        return f"#comment-{pk}" if self._is_part else self._threads.href_of(pk)
+
+    def _href_of_next(self, pk):
+        """Return the way to the next new comment; nothing from the last one."""
+        following = self._threads.next_new.get(pk)
+        return following and self._threads.href_of(following)
+
+    def _counted(self, count):
+        """Say how many replies hang on a comment."""
+        if count not in self._counts:
+            self._counts[count] = ngettext("%(n)s reply", "%(n)s replies", count) % {"n": count}
+        return self._counts[count]
+
+    def _drawn_more(self, node):
+        """Draw the way to the replies that are not on the page."""
+        with self._page.push(root=node):
+            return self._more.render(self._page)
 
     def _label(self, field, comment):
         """Return what a choice is called."""
@@ -124,8 +169,8 @@ class Drawing:
 
     def _drawn_above(self, node):
         """Draw what few comments have: the passages that they quote."""
-        quotes = (self._page.get("comment_quotes") or {}).get(node.comment.pk)
-        if not quotes or not node.readable:
+        quotes = self._found["quotes"].get(node.comment.pk)
+        if not quotes:
             return ""
         may_look = node.is_own or (self._page.get("perms") and "claims.triage_report" in self._page["perms"])
         with self._page.push(quotes=quotes, may_look=may_look):
@@ -133,15 +178,15 @@ class Drawing:
 
     def _drawn_below(self, pk):
         """Draw what few comments have: cautions, notes of disputes, what they relied on."""
-        asked = {name: self._page.get(f"comment_{name}") or {} for name in ("cautions", "notes", "ripples", "moves")}
-        if not any(pk in found for found in asked.values()):
+        found = {name: self._found[name].get(pk, ()) for name in ("cautions", "notes", "ripples", "moves")}
+        if not any(found.values()):
             return SafeString("")
-        with self._page.push(pk=pk, **{name: found.get(pk, ()) for name, found in asked.items()}):
+        with self._page.push(pk=pk, **found):
             return self._below.render(self._page)
 
     def _drawn_for(self, pk, template):
         """Draw what answers have and other comments do not."""
-        answer = (self._page.get("comment_answers") or {}).get(pk)
+        answer = self._found["answers"].get(pk)
         if not answer:
             return SafeString("")
         with self._page.push(answer=answer):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -113,12 +114,20 @@ def comment_detail(request, pk):
     comment, _is_readable = _comment(request, pk)
     if not reading.standing(comment.discussion, request.user).filter(pk=pk).exists():
         raise Http404
-    order, _page = reading.asked_for(request)
+    order = reading.asked_for(request).order
     if question := Question.objects.select_related("comment__discussion").filter(pk=root_of(comment.path)).first():
         return redirect(_place_in(question, comment, request.user))
-    page = reading.page_of(comment, member=request.user, order=order)
-    query = urlencode(({"order": order} if order != "oldest" else {}) | ({"page": page} if page > 1 else {}))
-    return redirect(f"{place_of(comment.discussion)}{query and '?'}{query}#comment-{pk}")
+    return redirect(_place_in_discussion(comment, request.user, order))
+
+
+def _place_in_discussion(comment, member, order):
+    """Return the address of a comment on the page that shows its discussion, or on that of its long thread."""
+    if (behind := reading.place_in_thread(comment, member=member)) is not None:
+        return f"{reverse('thread_detail', args=[root_of(comment.path)])}?after={behind}#comment-{comment.pk}"
+    place = reading.place_of_page(comment, member=member, order=order)
+    query = {"order": order} if order != "oldest" else {}
+    query = urlencode(query | ({"after": place.token(order)} if place else {}))
+    return f"{place_of(comment.discussion)}{query and '?'}{query}#comment-{comment.pk}"
 
 
 def _place_in(question, comment, member):

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import lift_restriction, restrict_member
 from accounts.models import Member, Restriction
 from audit.actions import record
-from comments.actions import announce, publish_words, recount, take_back, touch
+from comments.actions import announce, hold_thread, publish_words, recount, take_back, touch
 from comments.models import Comment
 from comments.searching import follow
 from common.transitions import InvalidTransition
@@ -91,6 +91,8 @@ def _locked(case):
     """Lock what a case is about, then the case; return its comment and the case as they stand now."""
     list(Member.objects.select_for_update(no_key=True).filter(pk=case.member_id))
     comments = Comment.objects.select_for_update(of=("self",), no_key=True).select_related("author")
+    if case.comment_id:
+        hold_thread(case.comment)
     comment = comments.get(pk=case.comment_id) if case.comment_id else None
     case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("member").get(pk=case.pk)
     if comment:

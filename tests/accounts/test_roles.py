@@ -19,6 +19,7 @@ TABLE = {
         "accounts.check_credential",
         "audit.read_log",
         "claims.triage_report",
+        "comments.feature_comment",
         "comments.keep_questions",
         "comments.read_unpublished",
         "moderation.review_case",
@@ -30,6 +31,7 @@ TABLE = {
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",
+        "comments.feature_comment",
         "comments.keep_questions",
     ],
     "Admin": [
@@ -43,6 +45,7 @@ TABLE = {
         "claims.rule_dispute",
         "claims.set_caution",
         "claims.triage_report",
+        "comments.feature_comment",
         "comments.keep_questions",
         "comments.read_unpublished",
         "moderation.review_case",

@@ -79,6 +79,7 @@ def test_start_with_a_wrong_setting_says_what_to_set(changes, sentence):
 
 LEAST = {
     "COMMENTS_PER_PAGE": 1,
+    "REPLIES_SHOWN": 1,
     "COMMENT_MAX_CHARS": 1,
     "EDIT_FREE_MINUTES": 0,
     "DRAFT_DAYS": 1,

@@ -7,11 +7,15 @@ import pytest
 from accounts.models import Credential
 from articles.models import Block
 from claims.actions import open_dispute, report_statement
+from comments.actions import discussion_of
+from comments.models import Comment
+from comments.threading import path_of
 from tests.claims.growing import grown
 from tests.claims.scenes import article_of
+from tests.comments.visiting import was_here
 from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory, TopicFactory
 
-SIGNED_OUT, SIGNED_IN = 11, 15
+SIGNED_OUT, SIGNED_IN = 10, 15
 
 
 def _dispute(target, text, staff):
@@ -61,11 +65,41 @@ def test_article_page_signed_out(client, busy, count, django_assert_num_queries)
 def test_article_page_signed_in(client, member, busy, count, django_assert_num_queries):
     article = busy(count)
     client.force_login(member)
+    was_here(client, member, discussion_of(article), seen=0)
 
     with django_assert_num_queries(SIGNED_IN):
         response = client.get(article.get_absolute_url())
 
-    assert response.content.decode().count('<article class="comment"') == count
+    page = response.content.decode()
+    assert page.count('<article class="comment"') == page.count('<span class="tag is-new">New</span>') == count
+
+
+@pytest.mark.django_db
+def test_article_page_with_its_first_fifty_threads_of_a_thousand_comments(client, member, django_assert_num_queries):
+    article, writer = ArticleFactory(), MemberFactory()
+    first = CommentFactory(article=article, author=writer)
+    rows = [
+        Comment(discussion=first.discussion, author=writer, kind="remark", path=path_of(first.pk + number), body="So.",
+                body_html="<p>So.</p>", created_at=NOON, submission_key=uuid.uuid4(), pk=first.pk + number)
+        for number in range(1, 200)
+    ]  # fmt: skip
+    rows += [
+        Comment(discussion=first.discussion, author=writer, parent=root, in_reply_to=root, depth=1, body="No.",
+                path=path_of(first.pk + 1000 + 4 * place + number, root.path), pk=first.pk + 1000 + 4 * place + number,
+                body_html="<p>No.</p>", created_at=NOON, submission_key=uuid.uuid4())
+        for place, root in enumerate([first, *rows]) for number in range(4)
+    ]  # fmt: skip
+    Comment.objects.bulk_create(rows)
+
+    with django_assert_num_queries(SIGNED_OUT - 1):  # none of its statements is in dispute
+        out = client.get(article.get_absolute_url()).content.decode()
+    client.force_login(member)
+    was_here(client, member, first.discussion, seen=0)
+    with django_assert_num_queries(SIGNED_IN - 1):
+        inside = client.get(article.get_absolute_url()).content.decode()
+
+    assert [page.count('<article class="comment"') for page in (out, inside)] == [250, 250]
+    assert out.count('Discussion <span class="count">1000</span>') == 1
 
 
 @pytest.mark.django_db

@@ -329,10 +329,10 @@ def test_question_page_query_count_does_not_grow(client, member, count, django_a
         CommentFactory(parent=CommentFactory(parent=answer))
     scenes.dispute(target=answer, words="Yes, walk daily.")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         visited = client.get(question.get_absolute_url())
     client.force_login(member)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         read = client.get(question.get_absolute_url())
 
     assert (len(_keys(visited)), len(_keys(read))) == (count, count)
