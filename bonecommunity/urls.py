@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("claims.urls")),
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),
+    path("", include("search.urls")),
     path("", include("accounts.urls")),
     path("me/", include(accounts_urls.mine)),
     path("accounts/", include("allauth.urls")),

@@ -118,8 +118,8 @@ def suggested(text: str) -> str | None:
         near = [*engine().near_words(word, reach(word)), *((name, 1) for name in named)]
         if meant := nearest(word, near):
             mended[word] = meant
-    meant = replaced(text, mended)
-    return meant if mended and engine().counted(asked_of(meant, alike_names), EVERYTHING) else None
+    is_there = mended and engine().counted(loosened(asked_of(" ".join(mended.values()), alike_names)), EVERYTHING)
+    return replaced(text, mended) if is_there else None
 
 
 def synonyms() -> list[Sequence[Phrase]]:
@@ -127,6 +127,23 @@ def synonyms() -> list[Sequence[Phrase]]:
     kept = list(Synonyms.objects.order_by("pk").values_list("words", flat=True))
     kept += [names for named in SYNONYMS for names in named().values() if len(names) > 1]
     return [[phrase for word in words if (phrase := tuple(words_of(word)))] for words in kept]
+
+
+def taken_words(words: Sequence[str], *, besides: Synonyms | None = None) -> tuple[str, Synonyms] | None:
+    """Return the first of some words that stands in other synonyms, and these; one query.
+
+    Args:
+        words: as editors write them.
+        besides: the row that they are of, when it is there already.
+    """
+    rows = Synonyms.objects.exclude(pk=besides.pk) if besides else Synonyms.objects.all()
+    bearers = {tuple(words_of(word)): row for row in rows.order_by("-pk") for word in row.words}
+    return next(((word, row) for word in words if (row := bearers.get(tuple(words_of(word))))), None)
+
+
+def synonyms_in_order() -> list[Synonyms]:
+    """Return the words that mean the same, by the first of each; one query."""
+    return sorted(Synonyms.objects.all(), key=lambda row: (row.words[0].casefold(), row.pk))
 
 
 def _hits(asked: Asked, narrowed, member, limit, offset) -> list[Hit]:

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 BEGIN, END = "\ue000", "\ue001"  # signs of no script, put around what was found; plain() takes such out of texts
+LINE_END = re.compile(f"(?<=[\\w{END}])[^\\S\\n]*\\n\\s*")  # of a line that no full stop ends
 RARE = re.compile("[^\x01-\x7f\xc0-\xff]")
 
 
@@ -37,5 +38,6 @@ def marked(excerpt: str) -> SafeString:
     Args:
         excerpt: with BEGIN and END around what was found.
     """
-    opened = escape(" ".join(excerpt.split())).replace(BEGIN, "<mark>").replace(END, "</mark>")
+    joined = LINE_END.sub(" · ", excerpt.strip())
+    opened = escape(" ".join(joined.split())).replace(BEGIN, "<mark>").replace(END, "</mark>")
     return mark_safe(opened)  # noqa: S308 - escaped one line above

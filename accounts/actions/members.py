@@ -36,6 +36,7 @@ EDITOR = (
     "claims.triage_report",
     "comments.feature_comment",
     "comments.keep_questions",
+    "search.keep_synonyms",
 )
 ADMIN = (*MODERATOR, *EDITOR, "accounts.change_member", "accounts.view_member")
 ROLES = {"Moderator": MODERATOR, "Editor": EDITOR, "Admin": tuple(sorted(set(ADMIN)))}

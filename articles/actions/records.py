@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from articles.models import Author, Topic
+from articles.searching import place_key
 from audit.actions import record
+from search.actions import index_later
 
 
 @transaction.atomic
@@ -68,5 +70,6 @@ def update_author(*, author: Author, by, at: datetime, **fields) -> Author:
     for name, value in fields.items():
         setattr(author, name, value)
     author.save()
+    index_later(*(place_key(pk) for pk in author.articles.published().order_by("pk").values_list("pk", flat=True)))
     record(actor=by, verb="update_author", subject=author, at=at)
     return author

@@ -152,11 +152,10 @@ def near_words(word: str, reach: int) -> list[tuple[str, int]]:
         reach: how many letters may differ.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.15', TRUE)")
-        cursor.execute(
-            "SELECT word, count FROM search_word WHERE word %% %s AND LENGTH(word) BETWEEN %s AND %s "
+        cursor.execute(  # of short words too few groups of three letters are the same: then the first letter is
+            "SELECT word, count FROM search_word WHERE (word %% %s OR word LIKE %s) AND LENGTH(word) BETWEEN %s AND %s "
             "ORDER BY similarity(word, %s) DESC, count DESC, word LIMIT %s",
-            [word, len(word) - reach, len(word) + reach, word, MOST_NEAR],
+            [word, f"{word[0]}%", len(word) - reach, len(word) + reach, word, MOST_NEAR],
         )
         return cursor.fetchall()
 

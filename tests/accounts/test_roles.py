@@ -33,6 +33,7 @@ TABLE = {
         "claims.triage_report",
         "comments.feature_comment",
         "comments.keep_questions",
+        "search.keep_synonyms",
     ],
     "Admin": [
         "accounts.change_member",
@@ -49,6 +50,7 @@ TABLE = {
         "comments.keep_questions",
         "comments.read_unpublished",
         "moderation.review_case",
+        "search.keep_synonyms",
     ],
 }
 

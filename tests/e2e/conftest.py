@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from io import StringIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -40,6 +41,7 @@ def site(live_server, settings):
     """The running site with its demo content; returns its address."""
     settings.SITE_URL = live_server.url
     call_command("load_demo", force=True, verbosity=0)
+    call_command("rebuild_search", stderr=StringIO(), stdout=StringIO())  # no worker runs beside the tests
     return live_server.url
 
 

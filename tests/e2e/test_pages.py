@@ -23,6 +23,7 @@ from comments.actions import discussion_of, edit_comment
 from comments.models import Comment, Question
 from moderation.models import Case
 from notifications.emails import stop_token
+from search.models import Synonyms
 from tests.claims.scenes import kept_claims, quotation
 from tests.e2e.page_lists import NO_PAGE, PEOPLE, USUAL
 from tests.guards.routes import ARGUMENTS, MOVES, OPEN_POST_ONLY, POST_ONLY, STATUS
@@ -198,6 +199,7 @@ def _scene():
         facet=Facet.objects.get(code="age"),
         facet_value=FacetValue.objects.get(code="80"),
         thing=Thing.objects.get(slug="straight-leg-raise"),
+        synonyms=Synonyms.objects.create(words=["SLR", "leg lift"], changed_at=timezone.now()),
         quotation=quoted,
         disputed=dispute.positions.order_by("order").first().claims.get(),
         **kept_claims(article.current_revision.blocks.filter(kind="paragraph").first(), comments.first()),

@@ -17,6 +17,7 @@ from claims.models import Facet, FacetValue, Ruling
 from moderation.actions import flag_comment
 from moderation.models import Case
 from notifications.emails import stop_token
+from search.actions import add_synonyms
 from tests.claims import scenes
 from tests.claims.scenes import kept_claims
 from tests.claims.studies import cited
@@ -87,6 +88,7 @@ def scene(roles):
         report=report, dispute=dispute, position=position, writer=writer, discussion=comment.discussion,
         case=Case.objects.get(comment=comment), source=source,
         resolution=resolution, ripple=resolution.ripples.get(), facet=Facet.objects.get(code="age"), facet_value=FacetValue.objects.get(code="80"),  # noqa: E501
+        synonyms=add_synonyms(words=["SLR", "leg lift"], by=editor, at=NOON),
         thing=add_thing(name="Walking", kind="exercise", synonyms=[], by=editor, at=NOON),
         quotation=scenes.quotation(target=block, words=block.text, by=writer),
         question=CommentFactory(article=article, author=writer, kind="question", title="Is walking enough?").question,

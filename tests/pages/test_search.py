@@ -95,6 +95,8 @@ def test_misspelt_word_leads_to_the_one_that_was_meant(client, scene):
 
     assert 'Did you mean <a href="?q=wobble+boards">wobble boards</a>?' in html
     assert "Did you mean" not in page(client, "wobble boards").content.decode()
+    assert page(client, "wobbel zebra").context["meant"] == "wobble zebra"
+    assert page(client, "xylophone").context["meant"] is None
 
 
 def test_search_that_is_too_long_keeps_the_words_and_says_how_to_mend_it(client, db):
@@ -165,7 +167,7 @@ def test_search_that_finds_nothing_takes_the_same_queries(client, count, django_
         ArticleFactory(title=f"Wobble {number}", topics=[TopicFactory()])
     fill()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, "wobbel zebra")
 
 

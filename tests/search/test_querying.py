@@ -97,6 +97,12 @@ def test_snippet_holds_no_tag_but_mark(text):
     assert {BEGIN, END} & set(plain(text)) == set()
 
 
+def test_lines_of_a_snippet_are_kept_apart():
+    assert marked(f"A heading\n{BEGIN}Walk{END}\nIt helps.\nAs you go") == (
+        "A heading · <mark>Walk</mark> · It helps. As you go"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
