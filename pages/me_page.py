@@ -12,7 +12,7 @@ from accounts.permissions import restrictions
 from accounts.reading import credentials_of
 from claims.models import Report
 from claims.reading import QUOTED
-from comments.models import Comment
+from comments.models import Comment, Draft
 from moderation.reading import decisions_about, flags_of
 from notifications.models import Subscription
 from pages.member_page import TABS, page_of, written_by
@@ -69,7 +69,8 @@ def _written(member):
         Way(str(label), f"{page}?show={key}" if key else page, counts[key or "comments"])
         for key, (label, _which) in TABS.items()
     ]
-    return Group(_("What you wrote"), ways)
+    drafts = Way(_("Drafts"), reverse("draft_list"), Draft.objects.filter(member=member).count())
+    return Group(_("What you wrote"), [drafts, *ways])
 
 
 def _sent(member):

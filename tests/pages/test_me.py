@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import apply_for_credential, mute_member, restrict_member
-from comments.models import Comment
+from comments.models import Comment, Draft
 from moderation.actions import flag_comment, flag_member
 from notifications.actions import tell
 from tests.claims.scenes import report
@@ -37,6 +37,7 @@ def test_my_pages_count_what_is_mine(client, member, moderator):
         CommentFactory(author=writer, parent=question)
         CommentFactory(author=writer, status=Comment.Status.HELD)
         report(reporter=writer)
+        Draft.objects.create(member=writer, place="discussion:5", values={"body": "Hm."}, saved_at=NOON)
         decide(flagged(CommentFactory(author=writer), reporter=writer), moderator)
         mute_member(member=writer, muted=MemberFactory(), at=NOON)
         apply_for_credential(member=writer, kind="nurse", country="Wales", number="5", register_url="", at=NOON)
@@ -45,6 +46,7 @@ def test_my_pages_count_what_is_mine(client, member, moderator):
     assert ways(client) == {
         "Notices": (None, "2 new"),
         "What you follow": (5, ""),  # what one writes in is followed by itself
+        "Drafts": (1, ""),
         "Comments": (2, ""),
         "Questions": (1, ""),
         "Answers": (1, ""),
@@ -82,7 +84,7 @@ def test_my_pages_take_the_same_queries_however_much_they_show(client, member, c
         CommentFactory(author=member)
     client.force_login(member)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/me/")
 
     assert (len(page.context["restrictions"]), page.context["groups"][0].ways[0].hint) == (count, f"{count} new")
