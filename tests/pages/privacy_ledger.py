@@ -110,7 +110,7 @@ LEDGER = {
         "body": EMPTIED, "body_html": EMPTIED, "interest": EMPTIED, "path": CODES, "removal_code": CODES,
         "status_reason": JUDGED, "title": EMPTIED,
     },
-    "comments.CommentRevision": {"body": EMPTIED, "body_html": EMPTIED, "title": EMPTIED},
+    "comments.CommentRevision": {"body": EMPTIED, "body_html": EMPTIED, "interest": EMPTIED, "title": EMPTIED},
     "comments.HelpfulMark": {},
     "comments.Endorsement": {},
     "comments.Mention": {},
