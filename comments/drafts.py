@@ -29,10 +29,11 @@ from comments.places import place_or_none, places_of
 KEY = "kept_drafts"
 MOST_CHARS = 10_000
 MOST_DRAFTS = 5
-PAGES_WITH_FORMS = {"comment_reply", "comment_edit"}  # their addresses are places, besides "discussion:5"
+# their addresses are places, besides "discussion:5"
+PAGES_WITH_FORMS = {"comment_reply", "comment_edit", "comment_quote", "passage_quote"}
 _NOT_ASKED = object()
 _DISCUSSION = re.compile(r"discussion:([0-9]{1,18})")
-FIELDS = ("body", "kind", "title", "interest")
+FIELDS = ("body", "kind", "title", "interest", "sentence")  # the last: which words are quoted
 
 
 def keep(request, *, place: str) -> None:
@@ -142,8 +143,9 @@ def rows_of(member) -> list[Row]:
 
 def _row(draft, discussion, places):
     if discussion is None:
-        about = _("A reply") if draft.place.endswith("/reply/") else _("A change to your comment")
-        return Row(draft, about, draft.place)
+        kinds = {"reply": _("A reply"), "quote": _("A comment on words that you quote")}
+        found = (words for name, words in kinds.items() if f"/{name}/" in draft.place)
+        return Row(draft, next(found, _("A change to your comment")), draft.place)
     place = places.get(discussion)
     if place is None:
         return Row(draft, _("A comment"), None)

@@ -61,11 +61,11 @@ class QuoteForm(_Quoting, CommentForm):
     """A comment or a question about a passage of an article."""
 
     sentence = _sentence()
-    field_order = ["sentence", "kind", "title", "body", "submission_key"]
+    field_order = ["sentence", *CommentForm.field_order]
 
 
 class QuoteReplyForm(_Quoting, ReplyForm):
     """A reply that quotes a passage of the comment it answers."""
 
     sentence = _sentence()
-    field_order = ["sentence", "body", "submission_key"]
+    field_order = ["sentence", *ReplyForm.field_order]

@@ -1,5 +1,7 @@
 """Readers quote a passage in a comment or a question, and look again once it has changed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -10,7 +12,6 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.permissions import can_post
 from articles.models import Article, Block
 from claims import actions
 from claims.actions import plain_text_of
@@ -19,15 +20,18 @@ from claims.models import Quotation
 from claims.permissions import can_look_at_quotation
 from claims.reading import quotations_on
 from claims.views.questions import QUESTIONABLE, selected_words
+from comments import drafts
 from comments.actions import DiscussionClosed, TooSoon, discussion_of
 from comments.models import Comment
 from comments.places import place_of
 from comments.reading import is_open, was_posted_as
+from comments.views.writing import GONE, Page, check_member, in_parts, posted, refuse, still_here, unfinished
 
 get_or_post = require_http_methods(["GET", "POST"])
 
 
 @get_or_post
+@in_parts
 def passage_quote(request, slug, key):
     """Quote a passage of an article in a comment or a question about it."""
     article = get_object_or_404(Article.objects.published().select_related("current_revision"), slug=slug)
@@ -36,60 +40,52 @@ def passage_quote(request, slug, key):
 
 
 @get_or_post
+@in_parts
 def comment_quote(request, pk):
     """Quote a passage of a comment in a reply to it."""
-    comments = Comment.objects.select_related("author", "discussion__article")
+    comments = Comment.objects.select_related("author", "discussion__article", "discussion__topic")
     comment = get_object_or_404(comments, pk=pk, status=Comment.Status.PUBLISHED)
     return _quote(request, comment, QuoteReplyForm, discussion=comment.discussion, parent=comment)
 
 
 def _quote(request, target, form_class, *, discussion, parent=None):
-    """Show the form; post what a valid one holds, or show it again with its words and what is in the way."""
+    """Show the form; post what a finished one holds, or show it again with its words and what is in the way."""
     back = place_of(discussion)
-    if not can_post(request.user) or (request.method == "GET" and not is_open(discussion, in_reply_to=parent)):
-        raise PermissionDenied
+    check_member(request, request.path)
+    if request.method == "GET" and not is_open(discussion, in_reply_to=parent):
+        raise PermissionDenied(GONE)
     selected = selected_words(request, plain_text_of(target))
-    form = form_class(request.POST or None, target=target, selected=selected)
-    status = 200
-    if form.is_valid():
-        comment, status = _posted(request, form, target, discussion=discussion, parent=parent)
-        if comment:
-            return redirect(comment)
+    form = drafts.open_form(
+        request, partial(form_class, target=target, selected=selected), place=request.path,
+        action=request.get_full_path(), button=_("Post it"),
+    )  # fmt: skip
     context = {"form": form, "back": back, "parent": parent, "article": discussion.article}
-    return TemplateResponse(request, "claims/passage_quote.html", context, status=status)
+    page = Page("claims/passage_quote.html", context)
+    if answer := unfinished(request, page, back=request.get_full_path()):
+        return answer
+    return _post(request, page, target, discussion=discussion, parent=parent)
 
 
-def _posted(request, form, target, **where):
-    """Post it; return the comment, or None with the status of the page that says why not."""
-    now, words = timezone.now(), dict(form.cleaned_data)
+def _post(request, page, target, **where):
+    """Post what a finished form holds, with the passage above it, or say why not."""
+    form, now, words = page.form, timezone.now(), dict(page.form.cleaned_data)
     start, end = words.pop("sentence")
-    place = {"target": target, "start": start, "end": end}
+    said = {"author": request.user, "at": now, "draft_place": form.place, **where, **words}
     try:
-        comment = actions.post_quotation(**place, author=request.user, at=now, **where, **words)
+        comment = actions.post_quotation(target=target, start=start, end=end, **said)
     except DiscussionClosed:
-        form.add_error(None, _("This was closed, or taken away, by now. Copy your words if you want to keep them."))
-        return None, 409
+        return refuse(request, page, f"{GONE} {still_here(request)}", 409)
     except TooSoon as error:
         at = format_date(timezone.localtime(error.again_at), "G:i T")
-        form.add_error(None, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at})
-        return None, 429
+        text = _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at}
+        return refuse(request, page, text, 429)
     except ValueError:
-        form.add_error("sentence", _("These words have changed meanwhile. Choose the words once more."))
-        return None, 409
+        return refuse(request, page, _("These words have changed meanwhile. Choose the words once more."), 409)
     if comment.created_at != now and not was_posted_as(comment, parent=where["parent"], **words):
         form.start_anew()
-        form.add_error(None, _("With this form you have posted other words before. Send it again to post these too."))
-        return None, 409
-    _say(request, comment)
-    return comment, 302
-
-
-def _say(request, comment):
-    """Say what happens next, at the comment."""
-    text = _("Thank you. Your words are published, with the passage above them.")
-    if comment.status != Comment.Status.PUBLISHED:
-        text = _("Thank you. A moderator reads your post before others see it, usually within a day.")
-    messages.success(request, text, extra_tags=f"comment-{comment.pk}")
+        text = _("With this form you have posted other words before. Send it again to post these too.")
+        return refuse(request, page, text, 409)
+    return posted(request, comment)
 
 
 @get_or_post

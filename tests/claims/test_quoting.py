@@ -16,7 +16,7 @@ from claims.forms.questions import choice_of
 from claims.models import Appearance, Quotation, Resolution
 from claims.reading import anchors_to_place, annotations_of, public_rows, quotations_on
 from comments.actions import DiscussionClosed, discussion_of
-from comments.models import Comment
+from comments.models import Comment, Draft
 from tests.claims.quotes import MOST, SAID, page_of, shown
 from tests.claims.scenes import JUMPING, WALKING, block_of, dispute, publish, quotation
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
@@ -252,3 +252,23 @@ def _queries_of_a_publication(count):
     assert looked.filter(looked_number=3).count() == count
     assert Resolution.objects.filter(appearance__article=article).count() == 3 * count
     return len(found)
+
+
+@pytest.mark.django_db
+def test_quote_is_previewed_kept_and_asked_about_like_any_words(client, member, article):
+    client.force_login(member)
+    block = block_of(article, WALKING)
+
+    preview = _send(client, block, WALKING, preview="Preview", body="**Bold** words.")
+    _send(client, block, WALKING, save_draft="Save draft", body="Kept words.")
+    form = client.get(_address(block)).context["form"]
+    asked = _send(client, block, WALKING, body="It costs $124 at shop.com.")
+    before = Comment.objects.count()
+    _send(client, block, WALKING, body="It costs $124 at shop.com.", as_it_is="on")
+
+    assert "<strong>Bold</strong> words." in preview.content.decode()
+    assert (form["body"].value(), form["sentence"].value()) == (
+        "Kept words.", choice_of(block.text, 0, len(WALKING)),
+    )  # fmt: skip
+    assert (before, asked.context["form"].asks) == (0, True)
+    assert (Comment.objects.get().status, Quotation.objects.count(), Draft.objects.count()) == ("held", 1, 0)

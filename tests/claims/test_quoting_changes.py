@@ -114,7 +114,7 @@ def test_hidden_comment_takes_its_quote_of_others_with_it(client, article, statu
 
     page = page_of(client, article)
 
-    assert (page.count("Words of another."), '<div class="quoted">' in page) == (1, False)
+    assert (page.count("<p>Words of another.</p>"), '<div class="quoted">' in page) == (1, False)
 
 
 @pytest.mark.django_db
