@@ -47,9 +47,10 @@ def test_passage_quoted_while_the_article_is_published_has_a_place_in_the_live_t
         article.refresh_from_db()
         for row in Quotation.objects.filter(appearance__article=article):
             assert Resolution.objects.filter(appearance=row.appearance, revision=article.current_revision).exists()
-        assert Comment.objects.filter(discussion__article=article).count() == Quotation.objects.filter(
-            appearance__article=article
-        ).count()
+        assert (
+            Comment.objects.filter(discussion__article=article).count()
+            == Quotation.objects.filter(appearance__article=article).count()
+        )
 
 
 def test_comment_quoted_while_its_author_edits_it():
