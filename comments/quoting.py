@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from accounts.names import LONGEST, name_key
-from common.markdown import MAX_COMMENT_CHARS, NAMED
+from common.markdown import NAMED
 
 MOST_WORDS = LONGEST // 2  # of a name
 LEAST_WORDS = 3  # a shorter quote counts only if it is the whole of what somebody wrote
+LONGEST_LINE = 200  # that says whose words are quoted
 _QUOTED = re.compile(r"^ {0,3}>")
 _WORD = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
@@ -18,23 +20,45 @@ def plain(text: str) -> str:
     return _SIGNS.sub(" ", text).casefold().strip()
 
 
-def empty_quotes(body: str, *, said: Iterable[str], mark: str) -> str:
+@dataclass(frozen=True)
+class Said:
+    """What somebody wrote, so that a quote is told from it in a time that grows with the quote alone."""
+
+    wholes: frozenset[str]
+    runs: frozenset[int]  # hashes of LEAST_WORDS words in a row
+
+
+def said_in(texts: Iterable[str]) -> Said:
+    """Return what somebody wrote, by its words.
+
+    Args:
+        texts: everything that they ever said, each text by itself.
+    """
+    wholes = frozenset({plain(text) for text in texts} - {""})
+    return Said(wholes, frozenset(run for text in wholes for run in _runs(text)))
+
+
+def _runs(words):
+    split = words.split()
+    return [hash(tuple(split[start : start + LEAST_WORDS])) for start in range(len(split) - LEAST_WORDS + 1)]
+
+
+def empty_quotes(body: str, *, said: Said, mark: str) -> str:
     """Put a mark in the place of each quoted paragraph that somebody wrote.
 
     Args:
         body: Markdown that may hold block quotes.
-        said: everything that this person wrote, each text by itself.
+        said: what this person wrote.
         mark: what stands there instead.
 
     Returns:
         The Markdown; the same text if it quotes nothing of theirs.
     """
-    texts = {plain(text) for text in said} - {""}
     kept, found = [], False
     for lines in _paragraphs(body):
-        if _QUOTED.match(lines[0]) and _is_theirs("\n".join(lines), texts):
+        if _QUOTED.match(lines[0]) and _is_theirs("\n".join(lines), said):
             found = True
-            lines = [f"{_depth(lines[0])} {mark}"]
+            lines = [f"{_depth(lines[0])}{mark}"]
         kept += lines
     return "\n".join(kept) if found else body
 
@@ -60,11 +84,11 @@ def _depth(line):
     return found.group().replace(" ", "") if found else ""
 
 
-def _is_theirs(quoted, texts):
+def _is_theirs(quoted, said):
+    """Tell whether every few words of a quote stand in a row in what they wrote, or it is the whole of a text."""
     words = plain(quoted)
-    if words in texts:
-        return True
-    return len(words.split()) >= LEAST_WORDS and any(f" {words} " in f" {text} " for text in texts)
+    runs = _runs(words)
+    return words in said.wholes or (bool(runs) and said.runs.issuperset(runs))
 
 
 def rename_quoted(body: str, *, keys: set[str], to: str) -> str:
@@ -102,25 +126,21 @@ def rename_slugs(body: str, *, slugs: Iterable[str], to: str) -> str:
     """Change a name where somebody is mentioned by the slug of it: "@anna-b".
 
     Args:
-        body: Markdown, at most 10,000 characters.
+        body: Markdown.
         slugs: that go.
-        to: the name that comes, without the sign; where it would make the text too long, a shorter sign.
+        to: the name that comes behind the sign.
 
     Returns:
         The Markdown; the same text where nobody is mentioned by these slugs.
     """
     ours = {slug.lower() for slug in slugs}
-
-    def put(name):
-        return NAMED.sub(lambda found: f"@{name}" if found.group(1).lower() in ours else found.group(), body)
-
-    changed = put(to)
-    return changed if len(changed) <= MAX_COMMENT_CHARS else put("…")
+    return NAMED.sub(lambda found: f"@{to}" if found.group(1).lower() in ours else found.group(), body)
 
 
 def _names_a_quote(lines, number):
-    """Tell whether a line ends in a colon and stands in a quote or right before one."""
-    if not lines[number].rstrip(" *_").endswith(":"):
+    """Tell whether a short line ends in a colon and stands in a quote or right before one."""
+    line = lines[number]
+    if len(line) > LONGEST_LINE or not line.rstrip(" *_").endswith(":"):
         return False
     following = next((line for line in lines[number + 1 :] if line.strip()), "")
     return bool(_QUOTED.match(lines[number]) or _QUOTED.match(following))

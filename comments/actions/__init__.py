@@ -21,7 +21,7 @@ from comments.actions.closing import (
 )
 from comments.actions.counting import hold_thread, recount, repair_counts
 from comments.actions.keeping import MOST_DRAFTS, DraftTooLong, discard_draft, drop_old_drafts, save_draft
-from comments.actions.leaving import empty_comment, leave_discussions, rewrite
+from comments.actions.leaving import empty_comment, leave_discussions
 from comments.actions.marks import feature_comment, mark_helpful, take_mark_back
 from comments.actions.moving import make_comment, make_question, put_back
 from comments.actions.naming import keep_mentions
@@ -76,7 +76,6 @@ __all__ = [
     "recount",
     "reopen_question",
     "repair_counts",
-    "rewrite",
     "save_draft",
     "take_back",
     "take_back_acceptance",

@@ -14,12 +14,14 @@ from comments import consequences
 from comments.actions.posting import _changed as note_change
 from comments.actions.posting import touch
 from comments.models import Comment, CommentRevision, Endorsement, HelpfulMark, Mention, Move
-from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, rename_slugs, renamed
+from comments.quoting import empty_quotes, rename_mentioned, rename_quoted, rename_slugs, renamed, said_in
 from comments.reading import render_words
 from comments.searching import follow_emptied
 from comments.threading import root_of
+from common.markdown import MarkdownTooLarge
 from notifications.actions import forget_things, rename_in_things
 
+ELLIPSIS = "…"
 Status = Comment.Status
 
 
@@ -108,52 +110,56 @@ def _take_marks_back(member):
 
 def _leave_quotes(member, former, said):
     """Change what others quote: emptied words, and the name that stands above a quote."""
-    mark, keys = _("[removed by its author]"), names_of(member)
+    keys, words = names_of(member), said_in(said)
     holds_quote = Q(body__contains=">")
 
-    def changed(body):
-        return rename_quoted(empty_quotes(body, said=said, mark=mark), keys=keys, to=former.public_name)
+    def changed(body, name, mark):
+        return rename_quoted(empty_quotes(body, said=words, mark=mark), keys=keys, to=name)
 
-    others = Comment.objects.filter(holds_quote).exclude(author=member).order_by("pk")
-    hit = [pk for pk, body in others.values_list("pk", "body").iterator() if changed(body) != body]
-    for comment in Comment.objects.filter(pk__in=hit).order_by("pk").select_for_update(no_key=True):
-        rewrite(comment, changed(comment.body))
-        follow_emptied(comment)
-        touch(comment.discussion_id)
-    for revision in CommentRevision.objects.filter(holds_quote).exclude(comment__author=member).iterator():
-        rewrite(revision, changed(revision.body))
+    _rewrite_all(holds_quote, Q(author=member), former, changed)
 
 
 def _leave_mentions(member, former):
     """Change the name where others mention it, by name or by slug, now or in what they said before."""
-    keys, slugs, to = names_of(member), slugs_of(member), former.public_name
+    keys, slugs = names_of(member), slugs_of(member)
     naming = list(Mention.objects.filter(member=member).values_list("comment", flat=True))
     holds_slug = reduce(or_, (Q(body__icontains=f"@{slug}") for slug in slugs))
 
-    def changed(body):
-        return rename_slugs(rename_mentioned(body, keys=keys, to=to), slugs=slugs, to=to)
+    def changed(body, name, mark):
+        return rename_slugs(rename_mentioned(body, keys=keys, to=name), slugs=slugs, to=name)
 
-    for comment in Comment.objects.filter(holds_slug | Q(pk__in=naming)).order_by("pk").select_for_update(no_key=True):
-        if rewrite(comment, changed(comment.body)):
-            follow_emptied(comment)
-            touch(comment.discussion_id)
-    for revision in CommentRevision.objects.filter(holds_slug | Q(comment__in=naming)):
-        rewrite(revision, changed(revision.body))
+    _rewrite_all(holds_slug, Q(pk__in=[]), former, changed, also=naming)
     Mention.objects.filter(member=member).delete()
 
 
-def rewrite(row, body: str) -> bool:
-    """Change the words of a comment or a revision where they name or quote somebody who left; it is no edit.
+def _rewrite_all(holds, besides, former, changed, also=()):
+    """Change the words of others, now and as they were; it is no edit, and what is not changed is not locked."""
+    mark = _("[removed by its author]")
 
-    Args:
-        row: a Comment or CommentRevision.
-        body: the new Markdown.
+    def change(body):
+        yield changed(body, former.public_name, f" {mark}")
+        yield changed(body, ELLIPSIS, ELLIPSIS)  # never longer than what stood there: it can always be read
 
-    Returns:
-        True if it says something else now.
-    """
-    if body == row.body:
-        return False
-    row.body, row.body_html = body, render_words(body).html
-    row.save(update_fields=["body", "body_html"])
-    return True
+    rows = Comment.objects.filter(holds | Q(pk__in=also)).exclude(besides).order_by("pk")
+    hit = [pk for pk, body in rows.values_list("pk", "body").iterator() if next(change(body)) != body]
+    for comment in Comment.objects.filter(pk__in=hit).order_by("pk").select_for_update(no_key=True):
+        _rewrite(comment, change(comment.body))
+        follow_emptied(comment)
+        touch(comment.discussion_id)
+    revisions = CommentRevision.objects.filter(holds | Q(comment__in=also))
+    for revision in revisions.exclude(comment__in=Comment.objects.filter(besides)).iterator():
+        _rewrite(revision, change(revision.body))
+
+
+def _rewrite(row, bodies):
+    """Let a comment or a revision say the first of these that the site can read."""
+    for body in bodies:
+        if body == row.body:
+            return
+        try:
+            html = render_words(body).html
+        except MarkdownTooLarge:
+            continue
+        row.body, row.body_html = body, html
+        row.save(update_fields=["body", "body_html"])
+        return

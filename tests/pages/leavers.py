@@ -25,7 +25,7 @@ from claims.gating import wording_key
 from claims.models import Dispute, FacetValue
 from claims.reading import Outside
 from comments.actions import delete_comment, edit_comment
-from comments.models import Comment, Draft, Endorsement, HelpfulMark, Mention, Move
+from comments.models import Comment, CommentRevision, Draft, Endorsement, HelpfulMark, Mention, Move
 from moderation.actions import flag_comment, flag_member, lock_thread
 from notifications.actions import follow, tell
 from tests.accounts.licences import checked
@@ -103,6 +103,7 @@ def _write(member, other, article):
     answer = CommentFactory(parent=liked, author=member, body=f"{WORDS} answer")
     source = find_or_add_source(url=f"https://example.org/{ELSEWHERE}", by=member, at=NOON)
     Comment.objects.filter(pk=answer.pk).update(basis="source", source=source, interest=f"{WORDS} shop")
+    CommentRevision.objects.filter(comment=answer).update(interest=f"{WORDS} shop")
     HelpfulMark.objects.create(comment=liked, member=member, created_at=NOON)
     Endorsement.objects.create(
         comment=liked, member=member, credential=Credential.objects.get(member=member), created_at=NOON

@@ -276,6 +276,7 @@ WORDS_LEFT = {  # where only the name goes
     "comments_comment.title",
     "comments_commentrevision.body",
     "comments_commentrevision.body_html",
+    "comments_commentrevision.interest",
     "comments_commentrevision.title",
     "comments_move.from_title",
     "moderation_flag.note",
