@@ -153,10 +153,10 @@ def _follow_and_be_told(member, other, root):
             member=whom, kind="answer", subject_key=f"comment:{root.pk}", title="Zqxperson wrote", text=f"{WORDS}",
             url=root.get_absolute_url(), at=NOON, unique_key="answer",
         )  # fmt: skip
-    export = request_export(member=member, at=NOON)
-    build_export(export_id=export.pk, at=NOON)
     mute_member(member=member, muted=other, at=NOON)
     mute_member(member=other, muted=member, at=NOON)
+    export = request_export(member=member, at=NOON)
+    build_export(export_id=export.pk, at=NOON)
     cache.set("held", "nothing of a member is cached")
     call_command("rebuild_search")
 

@@ -321,3 +321,26 @@ PERSON_AT_FIRST = {
     "the search index",
     "usersessions_usersession.user_agent",
 }
+
+EMPTY_SECTIONS = {"acts", "bylines", "revisions", "preferences", "quotes"}  # of staff; as at first
+DOWNLOADED = {  # what a download has to say
+    "name": "Zqxperson",
+    "address": "zqxperson@example.org",
+    "pending address": "zqxperson.new@example.org",
+    "earlier name": "zqxperson-old",
+    "device": "zqxperson browser",
+    "licence": "zqxperson nurse",
+    "comment": "zqxwords about walking every day",
+    "earlier version": "zqxwords once",
+    "title": "zqxwords title",
+    "interest": "zqxwords shop",
+    "deleted comment": "zqxwords gone",
+    "report": "zqxwords why",
+    "for whom it is a worry": "80",
+    "answer in a dispute": "zqxwords now",
+    "earlier answer": "zqxwords once",
+    "source": "zqxwords note",
+    "flag": "zqxwords flag",
+    "decision": "Zqxperson wrote zqxwords.",
+    "what was quoted against a statement": "zqxwords outside.",
+}

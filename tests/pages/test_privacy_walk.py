@@ -1,9 +1,11 @@
 """A member leaves: what is found of them in every table, index, mail, task, session, cache, file and page."""
 
+import json
 import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -16,11 +18,14 @@ from claims.models import Appearance, Report, Response
 from comments.models import Comment, CommentRevision
 from moderation.models import Case, Decision, Flag
 from notifications.models import OutboxMail
+from tests.accounts.licences import NUMBER
 from tests.factories import NOON
 from tests.moderation.steps import decide
 from tests.pages.leavers import ELSEWHERE, JUDGED_AT, PERSON, WORDS, elsewhere, found, live, work
 from tests.pages.privacy_ledger import (
     CASCADES,
+    DOWNLOADED,
+    EMPTY_SECTIONS,
     EXCEPTIONS,
     FOR_GOOD,
     HANDED_OVER,
@@ -85,6 +90,21 @@ def test_docs_name_each_exception_with_its_delay():
 def test_life_fills_every_place(life):
     assert (found(PERSON), found(WORDS), found(ELSEWHERE)) == (PERSON_AT_FIRST, WORDS_AT_FIRST, FOR_GOOD)
     assert len(elsewhere(WORDS)) == 1
+
+
+def test_download_holds_every_place_and_nothing_private_of_others(life):
+    (path,) = elsewhere(WORDS)
+    archive = ZipFile(path)
+    text = archive.read("data.json").decode()
+    data = json.loads(text)
+
+    others = Member.objects.exclude(pk=life.member.pk).values_list("email", flat=True)
+    assert {key for key, rows in data.items() if not rows} == EMPTY_SECTIONS
+    assert {place for place, words in DOWNLOADED.items() if words not in text} == set()
+    assert [email for email in others if email in text] == []
+    assert (f"{PERSON} {WORDS}" in text, f"{PERSON} again" in text) == (False, False)  # a note of staff, and a flag
+    assert NUMBER not in text  # it lies encrypted in the database, and the file does not
+    assert (WORDS in archive.read("index.html").decode(), "<script" in archive.read("index.html").decode()) == (True, False)
 
 
 @pytest.mark.parametrize("mode", MODES)
