@@ -60,7 +60,7 @@ def tell_all(
         unique_key: names the occasion; the same one is told once, and mailed once even if the notice was taken back
             in between. Default: kind and subject.
         thread_key: mails with the same one stand together in a mail program, such as "thread:3".
-        subject: of the mail; empty for the title.
+        subject: of the mail, the same for a whole talk; empty for the title.
 
     Returns:
         How many were told.
@@ -80,6 +80,8 @@ def tell_all(
         )
         for key, member in people.items()
     ]  # fmt: skip
+    if subject:  # then the mail says the title in its text
+        about |= {"text": "\n\n".join(filter(None, [title, text]))}
     mails = [
         OutboxMail(
             member=notice.member, to=notice.member.email, subject=_line(subject) or title, next_try_at=at,

@@ -42,7 +42,8 @@ def test_mail_says_who_writes_what_in_text_and_in_html(server, asker):
     address = f"https://example.org/comments/{reply.pk}/"
     name = reply.author.public_name
     assert mail["Subject"] == f"Discussion: {title}"
-    assert text.splitlines()[0] == f"{name} writes: Walk <b>slowly</b> & often."
+    lines = [line for line in text.splitlines() if line]
+    assert lines[:2] == [f"A reply to you: {title}", f"{name} writes: Walk <b>slowly</b> & often."]
     assert f"<p>{name} writes: Walk &lt;b&gt;slowly&lt;/b&gt; &amp; often.</p>" in html
     assert (f"Read it on the site: {address}" in text, f'href="{address}"' in html) == (True, True)
     assert ("<img" in html, "<script" in html, "http://" in html) == (False, False, False)
