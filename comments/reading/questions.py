@@ -17,6 +17,7 @@ from comments.reading.standing import is_open, standing
 from comments.reading.threads import Node, branches
 from comments.threading import ids_of
 from common.html import plain_text
+from notifications.reading import is_followed
 
 SHOWN = (
     "comment__author", "comment__discussion__article", "comment__discussion__topic", "closed_by",
@@ -142,7 +143,8 @@ def question_for(pk: int, member) -> tuple[Question, bool]:
     Raises:
         Question.DoesNotExist: there is none, or not for this member.
     """
-    question = Question.objects.select_related(*SHOWN).get(pk=pk)
+    questions = Question.objects.select_related(*SHOWN).annotate(is_followed=is_followed(member, "thread"))
+    question = questions.get(pk=pk)
     rows = standing(question.comment.discussion, member).filter(pk=pk)
     readable = rows.annotate(is_readable=_readable(member)).values_list("is_readable", flat=True).first()
     if readable is None:
@@ -171,6 +173,7 @@ def _root(question, is_readable, credential, member):
     row = question.comment
     node = Node(row, is_readable, credential, is_closed=True)
     node.is_own, node.may_change = row.author_id == member.pk, can_delete(member, row)
+    node.is_followed = bool(question.is_followed)
     return node
 
 

@@ -23,15 +23,21 @@ def _keys(member):
 def _thing(kind):
     """Return the page, the address of the button and the key of something to follow."""
     article = ArticleFactory(topics=[TopicFactory()])
-    topic, root, slug = article.topics.get(), CommentFactory(article=article), article.slug
+    topic, slug = article.topics.get(), article.slug
+    asked = {"kind": Comment.Kind.QUESTION, "title": "How far?"} if kind == "question" else {}
+    root = CommentFactory(article=article, **asked)
     return {
         "article": (article.get_absolute_url(), reverse("article_follow", args=[slug]), f"article:{article.pk}"),
         "topic": (topic.get_absolute_url(), reverse("topic_follow", args=[topic.slug]), f"topic:{topic.pk}"),
         "thread": (article.get_absolute_url(), reverse("thread_follow", args=[root.pk]), f"thread:{root.pk}"),
-    }[kind]
+        "question": (
+            reverse("question_detail", args=[root.pk, "how-far"]), reverse("thread_follow", args=[root.pk]),
+            f"thread:{root.pk}",
+        ),
+    }[kind]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["article", "topic", "thread"])
+@pytest.mark.parametrize("kind", ["article", "topic", "thread", "question"])
 def test_member_follows_and_stops_by_a_button_on_the_page(client, member, kind):
     page, action, key = _thing(kind)
     client.force_login(member)
