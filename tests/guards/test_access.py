@@ -34,6 +34,7 @@ OUR_APPS = (
     "moderation",
     "notifications",
     "pages",
+    "search",
 )
 
 
