@@ -90,7 +90,8 @@ def _shown(comment, place):
     kind, name = kind_of(comment), {"name": comment.author.public_name}
     titles = {Kind.ANSWER: _("Answer by %(name)s"), Kind.COMMENT: _("Comment by %(name)s")}
     title = comment.title or titles.get(kind, _("Question by %(name)s")) % name
-    under = comment.parent.title if kind == Kind.ANSWER else place.title
+    is_below = kind == Kind.ANSWER and comment.parent.status == Comment.Status.PUBLISHED  # else its title is nobody's
+    under = comment.parent.title if is_below else place.title
     url = comment.question.get_absolute_url() if kind == Kind.QUESTION else comment.get_absolute_url()
     return Shown(title=title, url=url, thing=comment, by=comment.author, place=under)
 

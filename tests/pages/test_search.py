@@ -150,6 +150,21 @@ def test_nobody_finds_what_is_not_public_whoever_asks(client, moderator, status)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("status", ["held", "hidden", "removed", "deleted"])
+def test_answer_does_not_name_a_question_that_is_not_public(client, status):
+    question = CommentFactory(kind="question", title="Secret zebra?")
+    CommentFactory(parent=question, body="Wobble boards.")
+    fill()
+    assert "Secret zebra?" in page(client, "wobble").content.decode()
+    question.move_to(status, code="promotion" if status == "removed" else "")
+
+    response = page(client, "wobble")
+
+    assert [row.hit.shown.place for row in response.context["rows"]] == [question.discussion.article.title]
+    assert "zebra" not in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_synonyms_of_a_thing_find_one_another(client):
     Thing.objects.create(name="straight-leg raise", slug="slr", synonyms=["SLR", "leg lift"])
     ArticleFactory(title="The straight leg raise", body="Lie on your back.")
