@@ -1,6 +1,7 @@
 """What can be found of articles."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from articles import consequences
@@ -9,6 +10,7 @@ from search.actions import index_later
 from search.consequences import Source
 from search.documents import Document, Shown, key_of
 from search.models import Kind
+from search.querying import alike_of, said_count
 
 NAME = "article"
 
@@ -54,6 +56,31 @@ def show(article_ids: Collection[int], member) -> dict[int, Shown]:
     """
     rows = Article.objects.published().filter(pk__in=article_ids)
     return {row.pk: Shown(title=row.title, url=row.get_absolute_url(), thing=row) for row in rows}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of an article that says what is looked for: its words, and its address."""
+
+    text: str
+    url: str
+
+
+def passages_for(text: str, articles: Iterable[Article]) -> dict[int, Passage]:
+    """Return the passage of each article that says most of a text, such as a question that somebody writes; one query.
+
+    Args:
+        text: as typed so far; anything.
+        articles: published ones, as hits of search.reading.alike show them; one that says nothing of it is left out.
+    """
+    asked, by_revision = alike_of(text), {article.current_revision_id: article for article in articles}
+    rows = Block.objects.filter(revision__in=by_revision).exclude(kind=Block.Kind.HEADING).order_by("position")
+    best: dict[int, tuple[int, Passage]] = {}
+    for revision, key, words in rows.values_list("revision", "key", "text"):
+        article, count = by_revision[revision], said_count(asked, words)
+        if count > best.get(article.pk, (0, None))[0]:
+            best[article.pk] = count, Passage(words, f"{article.get_absolute_url()}#b-{key}")
+    return {pk: passage for pk, (_count, passage) in best.items()}
 
 
 def follow(article: Article, *, at: datetime) -> None:

@@ -106,14 +106,24 @@ def says(asked: Asked, text: str) -> bool:
         text: plain.
     """
     words = words_of(text)
-    stems = [stem(word) for word in words]
-    for group in asked.groups:
-        for phrase in group:
-            wanted, size = [stem(word) for word in phrase], len(phrase)
-            if any(stems[at : at + size] == wanted for at in range(len(stems) - size + 1)):
-                return True
     last = asked.groups[-1][0] if asked.is_begun else ()
-    return len(last) == 1 and any(word.startswith(last[0]) for word in words)
+    is_begun = len(last) == 1 and any(word.startswith(last[0]) for word in words)
+    return is_begun or said_count(asked, text) > 0
+
+
+def said_count(asked: Asked, text: str) -> int:
+    """Return how many of the things that are looked for stand in a text, in whatever form.
+
+    Args:
+        asked: what is looked for.
+        text: plain.
+    """
+    stems = _stems(words_of(text))
+
+    def holds(phrase):
+        return any(stems[at : at + len(phrase)] == _stems(phrase) for at in range(len(stems) - len(phrase) + 1))
+
+    return sum(any(holds(phrase) for phrase in group) for group in asked.groups)
 
 
 def stem(word: str) -> str:

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from articles.searching import Passage, passages_for
 from search.engines import Narrowed
 from search.reading import alike, find
-from tests.claims.scenes import WALKING, article_of, dispute, rule
+from tests.claims.scenes import WALKING, article_of, block_of, dispute, rule
 from tests.factories import ArticleFactory, CommentFactory, TopicFactory
 from tests.search.index import fill
 
@@ -116,11 +117,16 @@ def test_question_that_is_written_finds_its_like_and_settled_disputes(scene, edi
     assert alike("zebra", member=NOBODY) == []
 
 
-def test_passages_of_articles_are_found_for_a_question(db):
-    article = article_of(dispute(words=WALKING))
+def test_passages_of_articles_are_found_for_a_question(db, django_assert_num_queries):
+    article, other = article_of(dispute(words=WALKING)), ArticleFactory(body="## Walking\n\nSwim.")
     fill()
 
-    [hit] = alike("May I walk if my bones are thin?", member=NOBODY, kinds=["article"])
+    question = "May I walk if my bones are thin?"
+    hits = alike(question, member=NOBODY, kinds=["article"])
+    with django_assert_num_queries(1):
+        passages = passages_for(question, [hit.shown.thing for hit in hits])
 
-    assert hit.subject_key == f"article:{article.pk}"
-    assert "<mark>Walking</mark>" in hit.snippet
+    assert [hit.subject_key for hit in hits] == [f"article:{article.pk}", f"article:{other.pk}"]
+    assert "<mark>Walking</mark>" in hits[0].snippet
+    key = block_of(article, WALKING).key
+    assert passages == {article.pk: Passage(WALKING, f"{article.get_absolute_url()}#b-{key}")}
