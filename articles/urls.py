@@ -1,4 +1,4 @@
-"""Addresses of the articles app; the article's own page stands in pages."""
+"""Addresses of the articles app; the pages of an article and of a topic stand in pages."""
 
 from django.urls import path
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("articles/<slug:slug>/history/<int:number>/", lists.revision_detail, name="revision_detail"),
     path("articles/<slug:slug>/history/<int:old>/<int:new>/", lists.article_diff, name="article_diff"),
     path("topics/", lists.topic_list, name="topic_list"),
-    path("topics/<slug:slug>/", lists.topic_detail, name="topic_detail"),
     path("authors/<slug:slug>/", lists.author_detail, name="author_detail"),
     path("editorial/articles/new/", desk.article_create, name="article_create"),
     path("editorial/articles/<int:pk>/", desk.draft_edit, name="draft_edit"),

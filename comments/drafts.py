@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import can_post
 from comments.actions import MOST_DRAFTS as MOST_ROWS
 from comments.actions import DraftTooLong, save_draft
-from comments.forms import CommentForm
+from comments.forms import AnswerForm, CommentForm
 from comments.models import Discussion, Draft
 from comments.places import place_or_none, places_of
 
@@ -30,10 +30,15 @@ KEY = "kept_drafts"
 MOST_CHARS = 10_000
 MOST_DRAFTS = 5
 # their addresses are places, besides "discussion:5"
-PAGES_WITH_FORMS = {"comment_reply", "comment_edit", "comment_quote", "passage_quote"}
+PAGES_WITH_FORMS = {
+    "comment_reply", "comment_edit", "comment_quote", "passage_quote", "article_ask", "passage_ask", "topic_ask",
+}  # fmt: skip
 _NOT_ASKED = object()
 _DISCUSSION = re.compile(r"discussion:([0-9]{1,18})")
-FIELDS = ("body", "kind", "title", "interest", "sentence")  # the last: which words are quoted
+FIELDS = (
+    "body", "kind", "title", "interest", "basis", "source_url", "reference",
+    "sentence",  # which words are quoted
+)  # fmt: skip
 
 
 def keep(request, *, place: str) -> None:
@@ -143,7 +148,7 @@ def rows_of(member) -> list[Row]:
 
 def _row(draft, discussion, places):
     if discussion is None:
-        kinds = {"reply": _("A reply"), "quote": _("A comment on words that you quote")}
+        kinds = {"reply": _("A reply"), "quote": _("A comment on words that you quote"), "ask": _("A question")}
         found = (words for name, words in kinds.items() if f"/{name}/" in draft.place)
         return Row(draft, next(found, _("A change to your comment")), draft.place)
     place = places.get(discussion)
@@ -212,6 +217,19 @@ def form_for(request, discussion) -> CommentForm | None:
     if hasattr(discussion, "kept_at"):
         draft = discussion.kept_at and Draft(values=discussion.kept_values, saved_at=discussion.kept_at)
     return open_form(request, CommentForm, place=place, action=action, button=_("Post comment"), draft=draft)
+
+
+def answer_form_for(request, question) -> AnswerForm | None:
+    """Return the form under a question that can be answered; None where the member may not post.
+
+    Args:
+        request: a GET of its page.
+        question: a Question.
+    """
+    if request.user.is_authenticated and not can_post(request.user):
+        return None
+    place = reverse("comment_reply", args=[question.pk])
+    return open_form(request, AnswerForm, place=place, action=place, button=_("Post answer"))
 
 
 def button_for(request, words: str) -> str:

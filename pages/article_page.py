@@ -14,6 +14,7 @@ from comments.reading import moved_below, thread_page
 from comments.visits import seen_by, since
 from notifications.reading import is_followed
 from pages.article_data import linked_article
+from pages.question_page import with_tab_counts
 from pages.talk_data import linked_threads
 
 
@@ -52,11 +53,8 @@ def pieces_of(blocks, view) -> list[Piece]:
 
 def _discussion_under(request, slug):
     """Return the discussion of an article that was published once, with it, its live text and `is_followed`."""
-    found = (
-        discussions_with_draft(request)
-        .select_related("article__current_revision")
-        .filter(article__slug=slug, article__current_revision__isnull=False)
-    )
+    rows = with_tab_counts(discussions_with_draft(request)).select_related("article__current_revision")
+    found = rows.filter(article__slug=slug, article__current_revision__isnull=False)
     found = found.annotate(is_followed=is_followed(request.user, "article", key="article"))
     if discussion := found.first():
         return discussion

@@ -1,11 +1,16 @@
 """What the pages of questions show, put together from several apps."""
 
-from django.db.models import Q
+from dataclasses import replace
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.models import Topic
 from claims.models import Dispute
 from claims.reading import marks_for, notes_on_comments, quotations_on
+from comments.drafts import answer_form_for
 from comments.models import Discussion
 from comments.permissions import can_keep
 from comments.places import place_of
@@ -29,6 +34,7 @@ SHOWS = {
     "unsettled": gettext_lazy("Without an accepted answer"),
     "professionals": gettext_lazy("Answered by professionals"),
 }
+FEW = 4
 ORDERS = {"newest": gettext_lazy("Newest first"), "active": gettext_lazy("Latest activity first")}
 
 
@@ -64,6 +70,18 @@ def questions_under(request, place: Q) -> dict:
         place: the condition on a Question that it was asked there.
     """
     return _listed(questions_in(place), asked_of({"before": request.GET.get("before", "")}))
+
+
+def questions_of_topic(topic: Topic) -> dict:
+    """Read the newest questions on a topic, and how many there are: four queries at most.
+
+    Args:
+        topic: any.
+    """
+    asked = asked_of({"topic": topic.slug})
+    context = _listed(questions_in(questions_in_public()), asked)
+    context["listed"] = replace(context["listed"], rows=context["listed"].rows[:FEW])
+    return context | {"question_count": context["listed"].counts["all"], "query": asked.query()}
 
 
 def _listed(questions, asked):
@@ -109,6 +127,7 @@ def detail_context(request, pk: int, *, page: int) -> dict:
         "comment_html": marks.html_of(shown),
         "comment_ripples": marks.comment_ripples, "comment_cautions": marks.comment_cautions,
         "comment_quotes": quotations_on(readable_keys(shown)),
+        "form": answer_form_for(request, view.question) if view.can_answer else None,
         "comment_answers": {answer.comment.pk: answer for answer in answers}, "headed_by": pk,
         "comment_moves": moved_below(shown), "joined": joined, "move": move_of(pk),
         "came_from": next((row for row in joined if str(row.question.pk) == request.GET.get("from")), None),
@@ -123,16 +142,19 @@ def _notes_elsewhere(joined, discussion):
     return notes_on_comments(keys) if keys else {}
 
 
-def counts_for(discussion: Discussion) -> dict[str, int]:
-    """Return how many questions and disputes belong to an article, by the tab that shows them; two queries.
+def with_tab_counts(discussions: QuerySet) -> QuerySet:
+    """Add how many questions and disputes belong to the article of each discussion: question_count, dispute_count.
 
     Args:
-        discussion: of a published article.
+        discussions: of articles.
     """
-    return {
-        "questions": questions_in(Q(comment__discussion=discussion)).count(),
-        "disputes": disputes_of(discussion).count(),
-    }
+    questions = questions_in(Q(comment__discussion=OuterRef("pk"))).values("comment__discussion")
+    about = Q(appearances__article=OuterRef("article")) | Q(appearances__comment__discussion=OuterRef("pk"))
+    disputes = Dispute.objects.public().filter(about).annotate(one=Value(1)).values("one")
+    return discussions.annotate(
+        question_count=Coalesce(Subquery(questions.annotate(n=Count("pk")).values("n")), 0),
+        dispute_count=Coalesce(Subquery(disputes.annotate(n=Count("pk", distinct=True)).values("n")), 0),
+    )
 
 
 def disputes_of(discussion: Discussion):

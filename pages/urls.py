@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from pages import follow_views, me_views, question_desk, question_views, thread_views, views
+from pages import asking_views, follow_views, me_views, question_desk, question_views, thread_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/<slug:slug>/", views.article_detail, name="article_detail"),
     path("articles/<slug:slug>/questions/", question_views.article_questions, name="article_questions"),
     path("articles/<slug:slug>/disputes/", question_views.article_disputes, name="article_disputes"),
+    path("topics/<slug:slug>/", question_views.topic_detail, name="topic_detail"),
+    path("topics/<slug:slug>/ask/", asking_views.topic_ask, name="topic_ask"),
+    path("articles/<slug:slug>/ask/", asking_views.article_ask, name="article_ask"),
+    path("articles/<slug:slug>/ask/<slug:key>/", asking_views.passage_ask, name="passage_ask"),
+    path("questions/ask/", asking_views.question_ask, name="question_ask"),
     path("questions/", question_views.question_list, name="question_list"),
     path("questions/<int:pk>/<slug:slug>/", question_views.question_detail, name="question_detail"),
     path("desk/questions/", question_desk.question_desk, name="question_desk"),

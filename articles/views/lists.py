@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from articles.diffs import word_diff
 from articles.models import Article, Author, Topic
-from notifications.reading import is_followed
 
 PER_PAGE = 20
 
@@ -34,16 +33,6 @@ def article_list(request):
 def topic_list(request):
     """List the topics."""
     return TemplateResponse(request, "articles/topic_list.html", {"topics": Topic.objects.order_by("name")})
-
-
-@login_not_required
-@require_safe
-def topic_detail(request, slug):
-    """List the articles of a topic."""
-    topic = get_object_or_404(Topic.objects.annotate(is_followed=is_followed(request.user, "topic")), slug=slug)
-    page = _page(request, _listed().filter(topics=topic))
-    context = {"heading": topic.name, "text": topic.description, "articles": page.object_list, "page": page}
-    return TemplateResponse(request, "articles/list_of.html", context | {"topic": topic})
 
 
 @login_not_required

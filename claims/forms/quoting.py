@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from claims.forms.questions import choice_of
 from claims.reading import plain_text_of
 from claims.sentences import split
-from comments.forms import CommentForm, ReplyForm
+from comments.forms import AnswerForm, CommentForm, QuestionForm, ReplyForm
 
 WHICH = gettext_lazy("Which words do you quote?")
 ERRORS = {
@@ -62,6 +62,19 @@ class QuoteForm(_Quoting, CommentForm):
 
     sentence = _sentence()
     field_order = ["sentence", *CommentForm.field_order]
+
+
+class PassageQuestionForm(_Quoting, QuestionForm):
+    """A question about a passage of an article."""
+
+    sentence = _sentence()
+
+
+class QuoteAnswerForm(_Quoting, AnswerForm):
+    """An answer that quotes a passage of its question."""
+
+    sentence = _sentence()
+    field_order = ["sentence", *AnswerForm.field_order]
 
 
 class QuoteReplyForm(_Quoting, ReplyForm):

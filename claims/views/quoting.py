@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article, Block
 from claims import actions
 from claims.actions import plain_text_of
-from claims.forms.quoting import QuoteForm, QuoteReplyForm
+from claims.forms.quoting import QuoteAnswerForm, QuoteForm, QuoteReplyForm
 from claims.models import Quotation
 from claims.permissions import can_look_at_quotation
 from claims.reading import quotations_on
@@ -45,7 +45,8 @@ def comment_quote(request, pk):
     """Quote a passage of a comment in a reply to it."""
     comments = Comment.objects.select_related("author", "discussion__article", "discussion__topic")
     comment = get_object_or_404(comments, pk=pk, status=Comment.Status.PUBLISHED)
-    return _quote(request, comment, QuoteReplyForm, discussion=comment.discussion, parent=comment)
+    make = QuoteAnswerForm if comment.kind == Comment.Kind.QUESTION else QuoteReplyForm
+    return _quote(request, comment, make, discussion=comment.discussion, parent=comment)
 
 
 def _quote(request, target, form_class, *, discussion, parent=None):

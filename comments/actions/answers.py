@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
 
 from accounts.models import Credential
+from comments.actions.counting import recount_marks
 from comments.actions.posting import touch
 from comments.models import Comment, Endorsement, Question
 from comments.permissions import is_answer_in_public
@@ -124,6 +124,5 @@ def _public(answer):
 
 
 def _count(answer):
-    counted = Endorsement.objects.filter(comment=answer).aggregate(n=Count("pk"))
-    Comment.objects.filter(pk=answer.pk).update(endorsement_count=counted["n"])
+    recount_marks(answer)
     touch(answer.discussion_id)

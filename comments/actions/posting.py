@@ -1,10 +1,12 @@
 """Posting, editing and deleting comments."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from articles.actions import find_or_add_source
 from articles.models import Article, Topic
 from comments import consequences
 from comments.actions.counting import hold_thread, recount
@@ -73,7 +75,7 @@ def open_discussion() -> Discussion:
 
 def post_comment(
     *, discussion: Discussion, author, body: str, submission_key: UUID, at: datetime, kind="", title="", parent=None,
-    interest="", draft_place="",
+    interest="", draft_place="", basis="", cited: dict[str, str] | None = None,
 ) -> Comment:  # fmt: skip
     """Post a comment, once for each submission key: the same form sent again returns what the first made.
 
@@ -88,6 +90,8 @@ def post_comment(
         parent: the comment replied to, in the same discussion.
         interest: what they say about their interest in a product, at most 300 characters; shown.
         draft_place: the form whose draft goes with the posting.
+        basis: a Comment.Basis, of an answer.
+        cited: what names the source that an answer cites, as find_or_add_source takes it; None for none.
 
     Returns:
         The comment, published or held; for a form that was sent before, the comment it made.
@@ -106,6 +110,7 @@ def post_comment(
             comment = _insert(
                 discussion, author, parent, rendered, at,
                 body=body, submission_key=submission_key, kind=kind, title=title, interest=interest,
+                basis=basis, cited=cited,
             )  # fmt: skip
             _drop_draft(author, draft_place)
             return comment
@@ -115,7 +120,7 @@ def post_comment(
         raise
 
 
-def _insert(discussion, author, parent, rendered, at, *, body, submission_key, kind, title, interest):
+def _insert(discussion, author, parent, rendered, at, *, body, submission_key, kind, title, interest, basis, cited):
     if parent:
         hold_thread(parent)
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("article").get(pk=discussion.pk)
@@ -129,7 +134,7 @@ def _insert(discussion, author, parent, rendered, at, *, body, submission_key, k
     if hangs_on and hangs_on.depth >= DEEPEST - 1:
         hangs_on = hangs_on.parent
     title = "" if in_reply_to else title
-    rule = rule_that_holds(author, "\n".join([title, body, interest]))
+    rule = rule_that_holds(author, "\n".join([title, body, interest, *_named(cited)]))
     comment = Comment.objects.create(
         discussion=discussion,
         parent=hangs_on,
@@ -140,6 +145,8 @@ def _insert(discussion, author, parent, rendered, at, *, body, submission_key, k
         body=body,
         body_html=rendered.html,
         interest=interest,
+        basis=basis,
+        source=find_or_add_source(by=author, at=at, **cited) if cited else None,
         status=Comment.Status.HELD if rule else Comment.Status.PUBLISHED,
         created_at=at,
         submission_key=submission_key,
@@ -156,6 +163,11 @@ def _insert(discussion, author, parent, rendered, at, *, body, submission_key, k
     return comment
 
 
+def _named(cited):
+    """Return what a reader typed to name a source, as words to be screened: of an address, the host."""
+    return [cited["reference"], urlsplit(cited["url"]).netloc] if cited else []
+
+
 def _check_pace(discussion, author, at):
     if not discussion.slow_mode_seconds:
         return
@@ -167,8 +179,9 @@ def _check_pace(discussion, author, at):
 
 @transaction.atomic
 def edit_comment(
-    *, comment: Comment, body: str, by, at: datetime, interest: str | None = None, draft_place=""
-) -> Comment:
+    *, comment: Comment, body: str, by, at: datetime, interest: str | None = None, draft_place="",
+    basis: str | None = None, cited: dict[str, str] | None = None,
+) -> Comment:  # fmt: skip
     """Change the words of a comment; what it said before is kept, and readers can look at it.
 
     Within EDIT_FREE_MINUTES of posting, while nobody has answered it and nothing rests on its words (is_free), the new
@@ -181,6 +194,8 @@ def edit_comment(
         at: when (aware).
         interest: see post_comment; None leaves it as it is.
         draft_place: the form whose draft goes with the change.
+        basis: of an answer, see post_comment; None leaves it, and its source, as they are.
+        cited: see post_comment.
 
     Returns:
         The comment as it is now, held if a rule keeps its new words back.
@@ -195,17 +210,20 @@ def edit_comment(
         raise DiscussionClosed
     _drop_draft(by, draft_place)
     interest = comment.interest if interest is None else interest
-    if (body, interest) == (comment.body, comment.interest):
+    source = find_or_add_source(by=by, at=at, **cited) if cited else None
+    basis, source = (comment.basis, comment.source) if basis is None else (basis, source)
+    if (body, interest, basis, source) == (comment.body, comment.interest, comment.basis, comment.source):
         return comment
     list(Discussion.objects.select_for_update().filter(pk=comment.discussion_id))  # no reply comes between
-    rule = rule_that_holds(by, "\n".join([comment.title, body, interest]))
+    rule = rule_that_holds(by, "\n".join([comment.title, body, interest, *_named(cited)]))
     if is_free(comment, at):
         comment.revisions.filter(number=comment.revision).update(is_public=False)
     else:
         comment.edited_at = at
     comment.body, comment.body_html, comment.interest = body, rendered.html, interest
+    comment.basis, comment.source = basis, source
     comment.revision += 1
-    comment.save(update_fields=["body", "body_html", "interest", "edited_at", "revision"])
+    comment.save(update_fields=["body", "body_html", "interest", "basis", "source", "edited_at", "revision"])
     if rule and comment.status != Comment.Status.HELD:
         comment.move_to(Comment.Status.HELD)
     _keep_revision(comment, at)

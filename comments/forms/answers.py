@@ -62,7 +62,7 @@ class RestsOn(forms.Form):
 class AnswerForm(RestsOn, ReplyForm):
     """A new answer to a question."""
 
-    field_order = ["body", "basis", "source_url", "reference", "submission_key"]
+    field_order = ["body", "basis", "source_url", "reference", "interest", "as_it_is", "submission_key"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,7 +72,7 @@ class AnswerForm(RestsOn, ReplyForm):
 class AnswerWordsForm(RestsOn, WordsForm):
     """Other words for an answer, and what it rests on now."""
 
-    field_order = ["body", "basis", "source_url", "reference"]
+    field_order = ["body", "basis", "source_url", "reference", "interest", "as_it_is"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comments import actions, drafts, permissions, reading
-from comments.forms import CommentForm, ReplyForm, WordsForm
+from comments.forms import AnswerForm, AnswerWordsForm, CommentForm, ReplyForm, WordsForm, rests_on
 from comments.models import Comment, Discussion, Question
 from comments.places import place_of
 from comments.threading import root_of
@@ -49,7 +49,7 @@ def comment_create(request, pk):
         return answer
     if not request.user.is_authenticated:
         return to_sign_in(request, place, f"{back}#post")
-    return _post(request, page, discussion=discussion)
+    return post(request, page, discussion=discussion)
 
 
 @login_not_required
@@ -61,9 +61,9 @@ def comment_reply(request, pk):
     check_member(request, request.path)
     if request.method == "GET" and not is_there:
         raise Http404
-    form = _reply_form(request)
+    form = _reply_form(request, AnswerForm if _is_question(parent) else ReplyForm)
     notes = reading.notes_on([pk]).get(pk, []) if is_there else []
-    context = {"form": form, "parent": parent if is_there else None, "notes": notes}
+    context = {"form": form, "parent": parent if is_there else None, "notes": notes, "is_answer": _is_question(parent)}
     page = Page("comments/comment_reply.html", context | {"back": place_of(parent.discussion)})
     if request.method == "GET" and not reading.is_open(parent.discussion, in_reply_to=parent):
         raise PermissionDenied(GONE)
@@ -73,38 +73,55 @@ def comment_reply(request, pk):
         return refuse(request, page, f"{GONE} {still_here(request)}", 409)
     if not request.user.is_authenticated:
         return to_sign_in(request, request.path, request.path)
-    return _post(request, page, discussion=parent.discussion, parent=parent)
+    return post(request, page, discussion=parent.discussion, parent=parent)
 
 
-def _reply_form(request):
-    """Return the form of a reply; htmx has it under the comment."""
+def _reply_form(request, make):
+    """Return the form of a reply or an answer; htmx has it under the comment."""
+    button = _("Post answer") if make is AnswerForm else _("Post reply")
     return drafts.open_form(
-        request, ReplyForm, place=request.path, action=request.path, button=_("Post reply"),
-        in_place=bool(request.htmx),
-    )  # fmt: skip
+        request, make, place=request.path, action=request.path, button=button, in_place=bool(request.htmx)
+    )
 
 
-def _post(request, page, *, discussion, parent=None):
-    """Post what a valid form holds, or show the form again with its words and what is in the way."""
+def _is_question(comment):
+    """Tell whether replies to a comment are answers."""
+    return comment is not None and comment.kind == Comment.Kind.QUESTION
+
+
+def post(request, page: Page, *, discussion: Discussion, parent=None, verb=actions.post_comment, **more):
+    """Post what a valid form holds, or show the form again with its words and what is in the way.
+
+    Args:
+        request: a POST by a member who may post.
+        page: with the form.
+        discussion: where.
+        parent: the comment replied to, if any.
+        verb: what posts it, taking what post_comment takes.
+        **more: for the verb.
+    """
     form = page.form
     now, data = timezone.now(), form.cleaned_data
     try:
-        comment = actions.post_comment(
-            discussion=discussion, author=request.user, parent=parent, at=now, draft_place=form.place, **data
+        comment = verb(
+            discussion=discussion, author=request.user, parent=parent, at=now, draft_place=form.place, **data, **more
         )
-    except actions.DiscussionClosed:
-        return refuse(request, page, f"{GONE} {still_here(request)}", 409)
-    except actions.TooSoon as error:
-        at = format_date(timezone.localtime(error.again_at), "G:i T")
-        return refuse(
-            request, page, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at}, 429
-        )
+    except (actions.DiscussionClosed, actions.TooSoon) as error:
+        return _not_now(request, page, error)
     if comment.created_at != now and not reading.was_posted_as(comment, parent=parent, **data):
         form.start_anew()
         text = _("With this form you have posted other words before. Send it again to post these too.")
         return refuse(request, page, text, 409)
     drafts.forget(request, place=form.place)
     return posted(request, comment)
+
+
+def _not_now(request, page, error):
+    """Show a form again that cannot be posted, or not yet."""
+    if isinstance(error, actions.DiscussionClosed):
+        return refuse(request, page, f"{GONE} {still_here(request)}", 409)
+    at = format_date(timezone.localtime(error.again_at), "G:i T")
+    return refuse(request, page, _("This discussion goes slowly: you can post again from %(at)s.") % {"at": at}, 429)
 
 
 @login_not_required
@@ -145,10 +162,7 @@ def comment_edit(request, pk):
     check_member(request, request.path)
     if request.method == "GET" and not permissions.can_edit(request.user, comment):
         raise PermissionDenied(why_not(comment))
-    initial = {"body": comment.body, "interest": comment.interest}
-    form = drafts.open_form(
-        request, WordsForm, place=request.path, initial=initial, action=request.path, button=_("Save changes")
-    )
+    form = _edit_form(request, comment)
     page = Page("comments/comment_edit.html", {"form": form, "comment": comment} | _how_freely(comment))
     if answer := unfinished(request, page, back=request.path):
         return answer
@@ -164,6 +178,16 @@ def comment_edit(request, pk):
         text = _("Your changes are saved. A moderator reads them before others see your comment.")
     messages.success(request, text, extra_tags=f"comment-{comment.pk}")
     return redirect(comment)
+
+
+def _edit_form(request, comment):
+    """Return the form with the words of a comment, and with what an answer rests on."""
+    is_answer = _is_question(comment.parent)
+    initial = {"body": comment.body, "interest": comment.interest} | (rests_on(comment) if is_answer else {})
+    make = AnswerWordsForm if is_answer else WordsForm
+    return drafts.open_form(
+        request, make, place=request.path, initial=initial, action=request.path, button=_("Save changes")
+    )
 
 
 def _how_freely(comment):
@@ -204,7 +228,7 @@ def comment_history(request, pk):
 
 def _comment(request, pk):
     """Return a comment whose page is public, and whether this member may read its words."""
-    rows = Comment.objects.select_related("author", "discussion__article", "discussion__topic")
+    rows = Comment.objects.select_related("author", "discussion__article", "discussion__topic", "parent", "source")
     comment = get_object_or_404(rows, pk=pk)
     place_of(comment.discussion)
     return comment, Comment.objects.visible_to(request.user).filter(pk=pk).exists()

@@ -98,10 +98,11 @@ REPLIES = {  # short name: (login, short name of what it answers, text, days bef
         40,
     ),
 }
+BASES = {"answer": Comment.Basis.EXPERIENCE}
 
 
 def stories(stage: Stage) -> list[Story]:
-    """Return a story for each of the seven comments, the answer and the reply.
+    """Return a story for each of the seven comments, the answer, the reply, and the thanks of whoever asked.
 
     Args:
         stage: its people and articles are there; its comments are filled.
@@ -111,9 +112,16 @@ def stories(stage: Stage) -> list[Story]:
         for name, (login, kind, title, body, days) in COMMENTS.items()
     ]
     replies = [
-        _post(stage, name, login, body, days, parent=parent) for name, (login, parent, body, days) in REPLIES.items()
+        _post(stage, name, login, body, days, parent=parent, basis=BASES.get(name, ""))
+        for name, (login, parent, body, days) in REPLIES.items()
     ]
-    return [*roots, *replies]
+    return [*roots, *replies, _accept(stage)]
+
+
+def _accept(stage):
+    """Let the one who asked accept the answer."""
+    at = yield 39
+    actions.accept_answer(answer=stage.comments["answer"], by=stage.people["walter"], at=at)
 
 
 def _post(stage, name, login, body, days, *, parent=None, **root):

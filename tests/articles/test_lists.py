@@ -60,7 +60,7 @@ def test_topic_takes_the_same_queries_however_many_articles(client, count, djang
     for _ in range(count):
         ArticleFactory(topics=[topic], authors=[AuthorFactory()])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         response = client.get(topic.get_absolute_url())
 
     assert len(response.context["articles"]) == count

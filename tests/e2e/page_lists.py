@@ -12,6 +12,10 @@ VISITOR = [
     "question_list",
     "question_list?show=unanswered&order=active",
     "question_detail",
+    "question_ask",
+    "article_ask",
+    "passage_ask",
+    "topic_ask",
     "article_history",
     "article_diff",
     "revision_detail",
@@ -54,6 +58,9 @@ VISITOR = [
 ]
 READER = [
     "home",
+    "question_detail",
+    "article_ask",
+    "passage_ask",
     "article_detail",
     "claim_detail:disputed",
     "dispute_detail",
