@@ -224,7 +224,7 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "request_login_code": "accounts.forms.RequestLoginCodeForm",
 }
-_limits = {"login_failed": "10/m/ip,5/5m/key", "kept_form": "30/h/ip", "suggest_member": "60/m/user"}
+_limits = {"login_failed": "10/m/ip,5/5m/key", "kept_form": "30/h/ip"}
 ACCOUNT_RATE_LIMITS = False if _flag("RATE_LIMITS_OFF", False) and DEBUG else _limits
 ALLAUTH_TRUSTED_PROXY_COUNT = _number("TRUSTED_PROXY_COUNT", 0, least=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -311,6 +311,7 @@ COMMENTS_PER_PAGE = _number("COMMENTS_PER_PAGE", 50, least=1)  # threads on a pa
 REPLIES_SHOWN = _number("REPLIES_SHOWN", 20, least=1)  # of a long thread, before "Show more replies"
 EDIT_FREE_MINUTES = _number("EDIT_FREE_MINUTES", 10, least=0)
 DRAFT_DAYS = _number("DRAFT_DAYS", 90, least=1)
+SUGGESTIONS_PER_MINUTE = _number("SUGGESTIONS_PER_MINUTE", 60, least=1)
 KEPT_DRAFT_HOURS = _number("KEPT_DRAFT_HOURS", 24, least=1)
 TRIAGE_TARGET_DAYS = _number("TRIAGE_TARGET_DAYS", 2, least=1)
 RESPONSE_TARGET_DAYS = _number("RESPONSE_TARGET_DAYS", 7, least=1)

@@ -200,7 +200,7 @@ def discussions_with_draft(request):
     Args:
         request: of a member or a visitor.
     """
-    rows = Discussion.objects.select_related("article")
+    rows = Discussion.objects.select_related("article", "notice_by", "slow_mode_by")
     if not request.user.is_authenticated:
         return rows
     place = Concat(Value("discussion:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
@@ -210,7 +210,7 @@ def discussions_with_draft(request):
 
 def form_for(request, discussion) -> CommentForm | None:
     """Return the form under a discussion, with what was kept of it; None where the member may not post."""
-    if not discussion.is_open or (request.user.is_authenticated and not can_post(request.user)):
+    if discussion.is_closed or (request.user.is_authenticated and not can_post(request.user)):
         return None
     action, place = reverse("comment_create", args=[discussion.pk]), place_of_form(discussion)
     draft = _NOT_ASKED

@@ -10,15 +10,22 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.forms import NUL
+from comments.forms import NUL, says_something
 from comments.models import Comment
 from common.forms import SafeChoiceField, helper_for
+from common.markdown import text_of
 from moderation.models import Decision, Flag, PolicyRule
 from moderation.permissions import verbs_for
 
 Status, Verb = Comment.Status, Decision.Verb
 NEEDS_RULE = (Verb.REMOVE, Verb.WARN, Verb.SUSPEND)
 LONGEST = timedelta(days=3650)
+MOST_DAYS = 365
+DAYS = {
+    "invalid": gettext_lazy("Write a whole number of days, such as 14."),
+    "min_value": gettext_lazy("Write 1 day or more."),
+    "max_value": gettext_lazy("Write 365 days or fewer."),
+}
 KEYS = {Verb.KEEP: "L", Verb.PUBLISH: "P", Verb.REMOVE: "D", Verb.RESTORE: "R", Verb.WARN: "W", Verb.SUSPEND: "S"}
 EFFECTS = {  # what the moderator chooses, and what follows
     Verb.KEEP: (gettext_lazy("Leave it up"), gettext_lazy("Closes the flags")),
@@ -191,13 +198,20 @@ class LiftForm(forms.Form):
 
 
 class DiscussionForm(forms.Form):
-    """Whether and how fast members can post."""
+    """Whether, how long and how fast members can post. Days that are not changed leave the time as it is."""
 
     is_open = forms.TypedChoiceField(
         label=gettext_lazy("This discussion is"),
         choices=[("1", gettext_lazy("open")), ("0", gettext_lazy("closed: it can be read, and nobody can post"))],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
+    )
+    closes_in = forms.IntegerField(
+        label=gettext_lazy("An open one closes by itself after this many days (optional)"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+        error_messages=DAYS,
     )
     slow_mode_seconds = forms.TypedChoiceField(
         label=gettext_lazy("Between two posts, a member waits"),
@@ -210,17 +224,79 @@ class DiscussionForm(forms.Form):
         ],
         coerce=int,
     )
+    slow_for = forms.IntegerField(
+        label=gettext_lazy("The waiting ends by itself after this many days (optional)"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        required=False,
+        error_messages=DAYS,
+    )
     reason = forms.CharField(
         label=gettext_lazy("Why"),
-        help_text=gettext_lazy("For the log; moderators can read it."),
-        max_length=1000,
+        help_text=gettext_lazy("Readers see it while the discussion is closed or slow; the log keeps it."),
+        max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Write why, in a few words."), **NUL},
     )
 
+    def __init__(self, *args, discussion, **kwargs):
+        """Begin with how the discussion stands.
+
+        Args:
+            *args: as of any form.
+            discussion: which.
+            **kwargs: as of any form.
+        """
+        self.discussion, self.now = discussion, timezone.now()
+        initial = {
+            "is_open": "0" if discussion.is_closed else "1", "slow_mode_seconds": str(discussion.pace(self.now)),
+            "closes_in": self._days_to(discussion.closes_at), "slow_for": self._days_to(discussion.slow_mode_until),
+        }  # fmt: skip
+        super().__init__(*args, initial=initial, **kwargs)
+        self.helper = helper_for(_("Save"))
+
+    def _days_to(self, at):
+        """Return in how many days a time comes, begun ones too; None for one that has passed."""
+        return -((self.now - at) // timedelta(days=1)) if at and at > self.now else None
+
+    def _time_of(self, days, at):
+        """Return when that many days have passed; the time itself where it is as many days away."""
+        if days is None:
+            return None
+        return at if days == self._days_to(at) else self.now + timedelta(days=days)
+
+    def change(self) -> dict:
+        """Return what change_discussion takes."""
+        data = self.cleaned_data
+        return {
+            "is_open": data["is_open"], "slow_mode_seconds": data["slow_mode_seconds"], "reason": data["reason"],
+            "closes_at": self._time_of(data["closes_in"], self.discussion.closes_at),
+            "slow_mode_until": self._time_of(data["slow_for"], self.discussion.slow_mode_until),
+        }  # fmt: skip
+
+
+class NoticeForm(forms.Form):
+    """What the staff say above a discussion."""
+
+    notice = forms.CharField(
+        label=gettext_lazy("Notice"),
+        help_text=gettext_lazy("Shown above the comments with your name and the day. Empty takes it down."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=NUL,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper_for(_("Save"))
+        self.helper = helper_for(_("Save the notice"))
+
+    def clean_notice(self):
+        """Refuse what cannot be read, or shows nothing."""
+        notice = self.cleaned_data["notice"].replace("\r\n", "\n").strip()
+        if notice and not says_something(text_of(notice)):
+            raise forms.ValidationError(_("Write a few words, or leave it empty."), code="empty")
+        return notice
 
 
 class LockForm(forms.Form):

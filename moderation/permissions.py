@@ -48,12 +48,21 @@ def can_manage(member, discussion: Discussion) -> bool:
 
     Their own is an article with them in its byline; to have prepared its text is no bar.
     """
-    if not can_moderate(member):
-        return False
+    return can_moderate(member) and not _is_concerned(member, discussion)
+
+
+def can_give_notice(member, discussion: Discussion) -> bool:
+    """Tell whether the member may speak for the staff above a discussion: moderators and editors, not in their own."""
+    is_staff = member.has_perm("moderation.review_case") or member.has_perm("articles.edit_article")
+    is_free = restriction_on(member, Restriction.Ability.ALL) is None
+    return is_staff and is_free and not _is_concerned(member, discussion)
+
+
+def _is_concerned(member, discussion):
     if discussion.article_id:
-        return not discussion.article.authors.filter(member=member).exists()
+        return discussion.article.authors.filter(member=member).exists()
     dispute = Dispute.objects.filter(discussion=discussion).first()
-    return dispute is None or not is_party(member, dispute)
+    return dispute is not None and is_party(member, dispute)
 
 
 def verbs_for(case: Case) -> tuple[str, ...]:

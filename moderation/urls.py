@@ -15,6 +15,7 @@ urlpatterns = [
         name="restriction_lift",
     ),
     path("moderation/discussions/<int:pk>/", views.discussion_manage, name="discussion_manage"),
+    path("moderation/discussions/<int:pk>/notice/", views.discussion_notice, name="discussion_notice"),
     path("moderation/threads/<int:pk>/lock/", views.thread_lock, name="thread_lock"),
     path("moderation/comments/<int:pk>/reconsider/", views.comment_reconsider, name="comment_reconsider"),
     path("moderation/credentials/", views.credential_list, name="credential_list"),

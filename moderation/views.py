@@ -23,9 +23,18 @@ from comments.models import Comment, Discussion
 from comments.places import place_of, place_or_none
 from common.transitions import InvalidTransition
 from moderation import actions, reading
-from moderation.forms import CommentFlagForm, DecisionForm, DiscussionForm, FlagForm, LicenceForm, LiftForm, LockForm
+from moderation.forms import (
+    CommentFlagForm,
+    DecisionForm,
+    DiscussionForm,
+    FlagForm,
+    LicenceForm,
+    LiftForm,
+    LockForm,
+    NoticeForm,
+)
 from moderation.models import Case, PolicyRule
-from moderation.permissions import can_decide, can_lock, can_manage
+from moderation.permissions import can_decide, can_give_notice, can_lock, can_manage
 
 get_or_post = require_http_methods(["GET", "POST"])
 reviewer = permission_required("moderation.review_case", raise_exception=True)
@@ -201,14 +210,29 @@ def discussion_manage(request, pk):
     discussion = get_object_or_404(Discussion.objects.select_related("article"), pk=pk)
     if not can_manage(request.user, discussion):
         raise PermissionDenied
-    now = {"is_open": str(int(discussion.is_open)), "slow_mode_seconds": str(discussion.slow_mode_seconds)}
-    form = DiscussionForm(request.POST or None, initial=now)
+    form = DiscussionForm(request.POST or None, discussion=discussion)
     if form.is_valid():
-        actions.change_discussion(discussion=discussion, by=request.user, at=timezone.now(), **form.cleaned_data)
+        actions.change_discussion(discussion=discussion, by=request.user, at=timezone.now(), **form.change())
         messages.success(request, _("Saved."))
         return redirect(place_or_none(discussion) or "case_list")
     context = {"form": form, "discussion": discussion, "back": place_or_none(discussion)}
     return TemplateResponse(request, "moderation/discussion_manage.html", context)
+
+
+@get_or_post
+def discussion_notice(request, pk):
+    """Put a notice of the staff above a discussion, or take it down."""
+    discussion = get_object_or_404(Discussion.objects.select_related("article", "topic"), pk=pk)
+    if not can_give_notice(request.user, discussion):
+        raise PermissionDenied
+    form = NoticeForm(request.POST or None, initial={"notice": discussion.notice})
+    place = place_or_none(discussion)
+    if request.method == "POST" and form.is_valid():
+        actions.change_notice(discussion=discussion, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(f"{place}#discussion" if place else "home")
+    context = {"form": form, "discussion": discussion, "back": place}
+    return TemplateResponse(request, "moderation/discussion_notice.html", context)
 
 
 @get_or_post

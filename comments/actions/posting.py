@@ -169,10 +169,11 @@ def _named(cited):
 
 
 def _check_pace(discussion, author, at):
-    if not discussion.slow_mode_seconds:
+    pace = discussion.pace(at)
+    if not pace:
         return
     last = discussion.comments.filter(author=author).order_by("-pk").values_list("created_at", flat=True).first()
-    again_at = last and last + timedelta(seconds=discussion.slow_mode_seconds)
+    again_at = last and last + timedelta(seconds=pace)
     if again_at and at < again_at:
         raise TooSoon(again_at)
 

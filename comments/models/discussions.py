@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import ngettext
 
 from articles.models import Article, Topic
 
@@ -44,3 +46,31 @@ class Discussion(models.Model):
 
     def __str__(self):
         return f"discussion {self.pk}"
+
+    def takes_posts(self, at) -> bool:
+        """Tell whether nobody has closed it, and it has not closed by itself."""
+        return self.is_open and not (self.closes_at and self.closes_at <= at)
+
+    def pace(self, at) -> int:
+        """Return how many seconds a member waits between two posts: 0 unless slow mode is on, and has not run out."""
+        return 0 if self.slow_mode_until and self.slow_mode_until <= at else self.slow_mode_seconds
+
+    @property
+    def is_closed(self) -> bool:
+        """Nobody can post now."""
+        return not self.takes_posts(timezone.now())
+
+    @property
+    def pace_words(self) -> str:
+        """How long a member waits between two posts, such as "10 minutes"."""
+        minutes = self.slow_mode_seconds // 60
+        if minutes >= 24 * 60:
+            return ngettext("%(n)s day", "%(n)s days", minutes // (24 * 60)) % {"n": minutes // (24 * 60)}
+        if minutes >= 60:
+            return ngettext("%(n)s hour", "%(n)s hours", minutes // 60) % {"n": minutes // 60}
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+    @property
+    def is_slow(self) -> bool:
+        """A member waits between two posts now."""
+        return self.pace(timezone.now()) > 0

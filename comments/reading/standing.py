@@ -14,7 +14,7 @@ def is_open(discussion: Discussion, *, in_reply_to: Comment | None = None) -> bo
     public, and what hangs on words that are not public.
     """
     article = discussion.article
-    if not discussion.is_open or (article and article.status != "published"):
+    if discussion.is_closed or (article and article.status != "published"):
         return False
     if in_reply_to is None:
         return True

@@ -279,7 +279,7 @@ class _Drawn:
     """The rows of a page, made into trees."""
 
     def __init__(self, discussion, member, rows, new, *, is_closed=False):
-        self._member, self._new, self._is_closed = member, set(new), is_closed or not discussion.is_open
+        self._member, self._new, self._is_closed = member, set(new), is_closed or discussion.is_closed
         self.nodes: dict[int, Node] = {}
         self.featured: list[Node] = []
         for row in rows:
@@ -326,7 +326,7 @@ def node_of(comment: Comment, *, member) -> Node:
     """
     badge = credentials([comment.author_id]).get(comment.author_id)
     node = Node(comment, readable=True, credential=badge, is_own=comment.author_id == member.pk)
-    node.is_closed, node.may_change = not comment.discussion.is_open, can_delete(member, comment)
+    node.is_closed, node.may_change = comment.discussion.is_closed, can_delete(member, comment)
     return node
 
 

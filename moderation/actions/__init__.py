@@ -9,7 +9,7 @@ from moderation.actions.cases import (
     reopen_for_restore,
     take_case,
 )
-from moderation.actions.discussions import change_discussion, lock_thread
+from moderation.actions.discussions import change_discussion, change_notice, lock_thread
 from moderation.actions.leaving import kept_for_staff, leave_moderation, release_kept
 from moderation.actions.signals import flag_comment, flag_member, on_comment_changed, on_report_repeated, open_case
 
@@ -17,6 +17,7 @@ __all__ = [
     "AlreadyDecided",
     "StaleCase",
     "change_discussion",
+    "change_notice",
     "decide_case",
     "flag_comment",
     "flag_member",

@@ -120,6 +120,7 @@ MODERATOR = [
     "case_detail:held",
     "case_detail:decided",
     "discussion_manage",
+    "discussion_notice",
     "thread_lock",
     "comment_feature",
     "credential_list",

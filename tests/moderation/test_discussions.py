@@ -33,9 +33,10 @@ def test_discussion_is_closed_and_slowed_with_a_reason(desk, moderator, discussi
     assert response.headers["Location"] == discussion.article.get_absolute_url()
     entry = Entry.objects.get(verb="change_discussion")
     assert (entry.actor_id, entry.subject) == (moderator.pk, f"discussion:{discussion.pk}")
+    ends = {"closes_at": None, "slow_mode_until": None}
     assert (entry.before, entry.after) == (
-        {"is_open": True, "slow_mode_seconds": 0},
-        {"is_open": False, "slow_mode_seconds": 600},
+        {"is_open": True, "slow_mode_seconds": 0} | ends,
+        {"is_open": False, "slow_mode_seconds": 600} | ends,
     )
     assert Detail.objects.get(entry_id=entry.pk).public_note == "Heated."
 
