@@ -164,4 +164,4 @@ def test_post_writes_in_one_transaction_whatever_stands_around_it(count, is_repl
     assert (len(begins), len(ends)) == (1, 1)
     assert {table for table, is_within in writes if not is_within} == {"django_tasks_database_dbtaskresult"}
     assert {table for table, is_within in writes if is_within} == WRITTEN
-    assert len(queries) == (29 if is_reply else 25)
+    assert len(queries) == (32 if is_reply else 27)
