@@ -30,7 +30,7 @@ class Stencil:
 
     def __init__(self, template, context: Context):
         self._template, self._context = template, context
-        self._cut: dict[tuple, tuple[list[str], list[tuple[int, str]]]] = {}
+        self._cut: dict[tuple, tuple] = {}
 
     def fill(self, shape: tuple, words: Mapping[str, str | int | None]) -> SafeString:
         """Draw one row.
@@ -42,22 +42,30 @@ class Stencil:
         key = (shape, *map(bool, words.values()))
         if key not in self._cut:
             self._cut[key] = self._draw(shape, words)
-        pieces, holes = self._cut[key]
+        pieces, names, holes = self._cut[key]
+        safe = {name: _safe(words[name]) for name in names}
         filled = pieces.copy()
         for place, name in holes:
-            word = words[name]
-            filled[place] = word if isinstance(word, SafeString) else escape(str(word))
+            filled[place] = safe[name]
         return SafeString("".join(filled))
 
     def _draw(self, shape, words):
-        """Render the template for a shape; return its pieces, and at which of them which words belong."""
+        """Render the template for a shape; return its pieces, the words it prints, and at which piece each belongs."""
         signs = {name: _sign(name, number, word) for number, (name, word) in enumerate(words.items())}
         with self._context.push(c=shape._asdict() | signs):
             drawn = _INDENT.sub("\n", self._template.render(self._context))
         names = {str(sign): name for name, sign in signs.items() if sign}
         pieces = re.split("|".join(f"({re.escape(sign)})" for sign in names), drawn) if names else [drawn]
         pieces = [piece for piece in pieces if piece is not None]
-        return pieces, [(place, names[piece]) for place, piece in enumerate(pieces) if piece in names]
+        holes = [(place, names[piece]) for place, piece in enumerate(pieces) if piece in names]
+        return pieces, {name for _place, name in holes}, holes
+
+
+def _safe(word):
+    """Return a word as it can stand in HTML, between tags or in quotes."""
+    if isinstance(word, SafeString):
+        return word
+    return str(word) if isinstance(word, int) else escape(word)
 
 
 def _sign(name, number, word):

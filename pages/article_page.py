@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from articles.models import Article, Block
 from claims.marking import overlay
+from claims.models import Quotation
 from claims.reading import marks_for, quotations_on, references_of
 from comments.drafts import discussions_with_draft, form_for
 from comments.paging import Asked
@@ -52,10 +54,11 @@ def pieces_of(blocks, view) -> list[Piece]:
 
 
 def _discussion_under(request, slug):
-    """Return the discussion of an article that was published once, with it, its live text and `is_followed`."""
+    """Return the discussion of an article that was published once, with its live text, is_followed, has_quotes."""
     rows = with_tab_counts(discussions_with_draft(request)).select_related("article__current_revision")
     found = rows.filter(article__slug=slug, article__current_revision__isnull=False)
-    found = found.annotate(is_followed=is_followed(request.user, "article", key="article"))
+    quoting = Exists(Quotation.objects.filter(comment__discussion=OuterRef("pk")))
+    found = found.annotate(is_followed=is_followed(request.user, "article", key="article"), has_quotes=quoting)
     if discussion := found.first():
         return discussion
     raise Article.DoesNotExist
@@ -102,7 +105,7 @@ def article_context(request, slug: str, *, asked: Asked, at) -> dict:
         "threads": threads,
         "linked_threads": linked_threads(threads.nodes, path=article.get_absolute_url()),
         "comment_moves": moved_below(threads.nodes),
-        "comment_quotes": quotations_on(threads.readable, view=view),
+        "comment_quotes": quotations_on(threads.readable, view=view) if discussion.has_quotes else {},
         "form": form_for(request, discussion),
         **view.below(threads.nodes),
     }

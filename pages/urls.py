@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from pages import asking_views, follow_views, me_views, question_desk, question_views, thread_views, views
+from pages import asking_views, feeds, follow_views, me_views, question_desk, question_views, thread_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("articles/feed/", feeds.article_feed, name="article_feed"),
+    path("articles/<slug:slug>/comments/feed/", feeds.article_comment_feed, name="article_comment_feed"),
+    path("topics/<slug:slug>/questions/feed/", feeds.topic_question_feed, name="topic_question_feed"),
     path("articles/<slug:slug>/", views.article_detail, name="article_detail"),
     path("articles/<slug:slug>/questions/", question_views.article_questions, name="article_questions"),
     path("articles/<slug:slug>/disputes/", question_views.article_disputes, name="article_disputes"),

@@ -195,7 +195,7 @@ class Drawing:
 
 def moment(at) -> SafeString:
     """Return an aware time as components/moment.html shows it, without a template."""
-    here, there = timezone.localtime(at), at.astimezone(UTC).isoformat(timespec="seconds")[:19]
+    here, there = timezone.localtime(at), at.astimezone(UTC).isoformat()[:19]
     words = f"{day_words(here)}, {here.hour}:{here.minute:02} {here.tzname()}"
     return mark_safe(f'<time datetime="{there}Z">{words}</time>')  # noqa: S308 - numbers and names
 

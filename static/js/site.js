@@ -22,6 +22,7 @@ const noteOf = (hash) => hash.startsWith("#m-") && document.getElementById(`n-${
 const openTarget = () => {
   const note = noteOf(location.hash) || (location.hash && document.getElementById(location.hash.slice(1)));
   if (note && note.tagName === "DETAILS") note.open = true;
+  for (let fold = note && note.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 };
 addEventListener("hashchange", openTarget);
 openTarget();
