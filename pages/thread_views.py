@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claims.reading import marks_for
+from claims.reading import marks_for, quotations_on
 from comments.models import Comment
 from comments.places import place_of
-from comments.reading import more_of_thread
+from comments.reading import more_of_thread, moved_below, readable_keys
 from comments.visits import seen_by, since
 
 
@@ -28,7 +28,9 @@ def thread_detail(request, pk):
     if not threads.nodes:
         raise Http404
     context = {"threads": threads, "root": root, "discussion": discussion, "back": back, "dispute": True}
-    context |= marks_for(None, discussion.pk).below(threads.nodes)
+    view = marks_for(None, discussion.pk)
+    quotes = quotations_on(readable_keys(threads.nodes), view=None if discussion.article_id else view)
+    context |= view.below(threads.nodes) | {"comment_quotes": quotes, "comment_moves": moved_below(threads.nodes)}
     name = "_more.html" if request.htmx else "thread_detail.html"
     return TemplateResponse(request, f"pages/{name}", context)
 

@@ -50,7 +50,11 @@ const unitsBefore = (words, node, offset) => {
   range.setStart(words, 0);
   range.setEnd(node, offset);
   const copy = range.cloneContents();
-  for (const aside of copy.querySelectorAll("[data-aside], .cite")) aside.remove();
+  for (const aside of copy.querySelectorAll("[data-aside], .cite")) {
+    const space = aside.previousSibling;
+    if (aside.matches(".badge") && space?.nodeType === Node.TEXT_NODE) space.data = space.data.replace(/ $/, "");
+    aside.remove();
+  }
   return copy.textContent.length;
 };
 
