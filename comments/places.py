@@ -23,6 +23,13 @@ def place_or_none(discussion: Discussion) -> str | None:
     return next((url for place in consequences.PLACES if (url := place(discussion))), None)
 
 
+def ask_page(discussion: Discussion) -> str | None:
+    """Return the address where questions are asked in a discussion; None where its own form takes them."""
+    if discussion.article_id:
+        return reverse("article_ask", args=[discussion.article.slug])
+    return reverse("topic_ask", args=[discussion.topic.slug]) if discussion.topic_id else None
+
+
 def place_of(discussion: Discussion) -> str:
     """Return the address of the page that shows a discussion.
 

@@ -9,14 +9,12 @@ from django.db.models import BooleanField, ExpressionWrapper
 from accounts.models import Credential, Member
 from articles.models import Source
 from comments.answers import Answer, in_order
-from comments.instructing import tells_what_to_do
 from comments.models import Comment, Endorsement, Question, readable_by
 from comments.permissions import can_accept, can_delete, can_endorse
 from comments.reading.people import credentials
 from comments.reading.standing import is_open, standing
 from comments.reading.threads import Node, branches
 from comments.threading import ids_of
-from common.html import plain_text
 from notifications.reading import is_followed
 
 SHOWN = (
@@ -57,11 +55,6 @@ class AnswerView:
     def is_accepted(self) -> bool:
         """Whoever asked has accepted it."""
         return self.node.comment.pk == self.question.accepted_id
-
-    @property
-    def has_bare_advice(self) -> bool:
-        """It tells others what to do and names no source."""
-        return self.source is None and tells_what_to_do(plain_text(self.node.comment.body_html))
 
 
 @dataclass

@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
+from comments.instructing import tells_what_to_do
 from comments.reading import ThreadPage
+from common.html import plain_text
 from common.stencils import Stencil
 
 register = template.Library()
@@ -129,7 +131,9 @@ class Drawing:
             "helpful": comment.helpful_count,
             "said": self._said.get(comment.pk),
             "above": self._drawn_above(node),
-            "below": self._drawn_below(comment.pk) + self._drawn_for(comment.pk, self._answer),
+            "below": self._drawn_below(comment.pk)
+            + self._drawn_for(comment.pk, self._answer)
+            + self._drawn_advice(comment),
         } | self._branch(node)
 
     def _branch(self, node):
@@ -183,6 +187,12 @@ class Drawing:
             return SafeString("")
         with self._page.push(pk=pk, **found):
             return self._below.render(self._page)
+
+    def _drawn_advice(self, comment):
+        """Draw the note on an answer that tells people what to do and names no source, wherever it stands."""
+        if comment.basis != comment.Basis.EXPERIENCE or not tells_what_to_do(plain_text(comment.body_html)):
+            return SafeString("")
+        return get_template("comments/_bare_advice.html").template.render(self._page)
 
     def _drawn_for(self, pk, template):
         """Draw what answers have and other comments do not."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments import actions, drafts, permissions, reading
 from comments.forms import AnswerForm, AnswerWordsForm, CommentForm, ReplyForm, WordsForm, rests_on
 from comments.models import Comment, Discussion, Question
-from comments.places import place_of
+from comments.places import ask_page, place_of
 from comments.threading import root_of
 from comments.views.writing import (
     GONE,
@@ -27,6 +27,7 @@ from comments.views.writing import (
     posted,
     refuse,
     still_here,
+    to_ask,
     to_sign_in,
     unfinished,
     why_not,
@@ -47,6 +48,8 @@ def comment_create(request, pk):
     page = Page("comments/comment_create.html", {"form": form, "back": back})
     if answer := unfinished(request, page, back=f"{back}#post"):
         return answer
+    if form.cleaned_data["kind"] == Comment.Kind.QUESTION and (ask := ask_page(discussion)):
+        return to_ask(request, place, ask)
     if not request.user.is_authenticated:
         return to_sign_in(request, place, f"{back}#post")
     return post(request, page, discussion=discussion)

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import can_post
 from comments import drafts, reading
+from comments.actions import discard_draft
 from comments.models import Comment
 from comments.places import place_of
 
@@ -115,6 +116,23 @@ def to_sign_in(request, place: str, back: str) -> HttpResponse:
     messages.info(request, _("Your words are kept. Sign in, or make an account, and then post them."))
     answer = redirect_to_login(back)
     return HttpResponse(headers={"HX-Redirect": answer.url}) if request.htmx else answer
+
+
+def to_ask(request, place: str, ask: str) -> HttpResponse:
+    """Take the words of a question along to the page where its author sees first what is there already.
+
+    Args:
+        request: a POST of a form of comments.
+        place: of that form; its draft goes.
+        ask: the address where questions are asked.
+    """
+    if request.user.is_authenticated:
+        drafts.save(request, place=ask)
+        discard_draft(member=request.user, place=place)
+    else:
+        drafts.keep(request, place=ask)
+    messages.info(request, _("Your question is below. Look at what is there already, then ask it."))
+    return HttpResponse(headers={"HX-Redirect": ask}) if request.htmx else redirect(ask)
 
 
 def posted(request, comment: Comment) -> HttpResponse:

@@ -153,6 +153,30 @@ def test_visitor_asks_after_signing_in(client, member, article):
     assert (page.context["form"]["title"].value(), page.context["looked"].keys) == (TITLE, frozenset(seen.split()))
 
 
+@pytest.mark.parametrize("is_member", [True, False])
+def test_question_typed_below_an_article_is_taken_to_the_look(client, member, article, is_member):
+    if is_member:
+        client.force_login(member)
+    address = reverse("article_ask", args=[article.slug])
+    sent = _data(kind="question")
+
+    response = client.post(reverse("comment_create", args=[discussion_of(article).pk]), sent)
+    page = client.get(address)
+
+    assert (response.status_code, response.headers["Location"], Comment.objects.count()) == (302, address, 0)
+    assert [page.context["form"][name].value() for name in ("title", "body")] == [TITLE, "I walk a little."]
+    assert [passage.block.text for passage in page.context["looked"].passages] == ["Walking is good for bones."]
+
+
+def test_question_below_a_dispute_is_asked_there(client, member):
+    row = scenes.dispute()
+    client.force_login(member)
+
+    client.post(reverse("comment_create", args=[row.discussion_id]), _data(kind="question"))
+
+    assert Comment.objects.get(kind="question").discussion_id == row.discussion_id
+
+
 def test_nobody_asks_where_the_discussion_is_closed(client, member, article):
     Discussion.objects.filter(article=article).update(is_open=False)
     client.force_login(member)
