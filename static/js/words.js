@@ -59,7 +59,7 @@ const typedName = (field) => /(?:^|[^\w@./+-])@([\p{L}\p{N}-]{2,30})$/u.exec(fie
 const listOf = (field) => document.getElementById(`${field.id}-names`);
 const drop = (field) => {
   listOf(field)?.remove();
-  for (const name of ["aria-controls", "aria-activedescendant", "aria-expanded"]) field.removeAttribute(name);
+  for (const name of ["aria-controls", "aria-activedescendant"]) field.removeAttribute(name);
 };
 const mark = (field, option) => {
   for (const other of listOf(field).children) other.setAttribute("aria-selected", String(other === option));
@@ -91,7 +91,6 @@ const offer = (field, members) => {
   });
   field.after(list);
   field.setAttribute("aria-controls", list.id);
-  field.setAttribute("aria-expanded", "true");
   mark(field, list.firstChild);
   say(members.length === 1 ? `1 member: ${members[0].name}` : `${members.length} members. Choose with the arrow keys.`);
 };

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments.actions import DiscussionClosed, delete_comment, discussion_of, edit_comment, post_comment
-from comments.models import Comment
+from comments.actions import DiscussionClosed, delete_comment, discussion_of, edit_comment, post_comment, save_draft
+from comments.models import Comment, Draft, Mention
 from moderation.actions import change_discussion, lock_thread
 from tests.factories import NOON, ArticleFactory, CommentFactory, MemberFactory
 from tests.races import together
@@ -124,3 +124,41 @@ def test_delete_pressed_often_deletes_once():
     results = _together([lambda: delete_comment(comment=comment, by=comment.author, at=NOON)] * 5)
 
     assert sorted(result is DiscussionClosed for result in results) == [False, True, True, True, True]
+
+
+def test_form_sent_often_at_once_names_its_member_once_and_leaves_no_draft():
+    discussion, author, named = discussion_of(ArticleFactory()), MemberFactory(), MemberFactory(public_name="Ruth Ann")
+    place, key = f"discussion:{discussion.pk}", uuid.uuid4()
+    save_draft(member=author, place=place, values={"body": "@ruth-ann"}, at=NOON)
+
+    made = _together([lambda: post_comment(
+        discussion=discussion, author=author, body="@ruth-ann", submission_key=key, draft_place=place, at=NOON
+    )] * 10)  # fmt: skip
+
+    assert {comment.pk for comment in made} == {Comment.objects.get().pk}
+    assert list(Mention.objects.values_list("member", flat=True)) == [named.pk]
+    assert Draft.objects.count() == 0
+
+
+def test_draft_kept_by_several_windows_at_once_is_one_draft():
+    member, words = MemberFactory(), [f"Words {number}." for number in range(6)]
+
+    kept = _together([
+        lambda text=text: save_draft(member=member, place="discussion:1", values={"body": text}, at=NOON)
+        for text in words
+    ])  # fmt: skip
+
+    assert len({row.pk for row in kept}) == 1
+    assert Draft.objects.get().values["body"] in words
+
+
+def test_words_that_are_answered_while_they_are_changed_freely_never_lose_what_was_answered():
+    root, people = CommentFactory(), MemberFactory.create_batch(4)
+    calls = [_post(root.discussion, person, parent=root) for person in people]
+    calls.insert(2, lambda: edit_comment(comment=root, body="Other words.", by=root.author, at=NOON))
+
+    _together(calls)
+
+    first, edit = root.revisions.get(number=1), root.revisions.get(number=2)
+    root.refresh_from_db()
+    assert (edit.body, first.is_public) == ("Other words.", root.edited_at is not None)
