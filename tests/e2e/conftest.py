@@ -41,8 +41,13 @@ def site(live_server, settings):
     """The running site with its demo content; returns its address."""
     settings.SITE_URL = live_server.url
     call_command("load_demo", force=True, verbosity=0)
-    call_command("rebuild_search", stderr=StringIO(), stdout=StringIO())  # no worker runs beside the tests
     return live_server.url
+
+
+@pytest.fixture
+def index(site):
+    """Everything of the demo can be found: no worker runs beside the tests."""
+    call_command("rebuild_search", stderr=StringIO(), stdout=StringIO())
 
 
 class Visitor:

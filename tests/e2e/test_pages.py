@@ -234,7 +234,7 @@ def _faults(person, scene, pages):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("who", PEOPLE, ids=lambda who: who or "visitor")
-def test_pages_are_accessible_and_quiet(visit, who):
+def test_pages_are_accessible_and_quiet(visit, index, who):
     person = visit(viewport={"width": 1200, "height": 900})
     scene = _scene()
     if who:

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Article
 from comments.models import Comment, Endorsement, Question
 
+pytestmark = pytest.mark.usefixtures("index")
 TITLE = "May I walk with a hip that clicks?"
 WORDS = "It clicks at every step and does not hurt. I would like to know what others did."
 ANSWER = "Mine clicked for years. I walk every day, and it never got worse."

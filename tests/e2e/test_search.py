@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article
 
+pytestmark = pytest.mark.usefixtures("index")
 SLUG = "exercise-for-thin-bones-what-helps-and-what-to-leave-out"
 
 
