@@ -39,6 +39,7 @@ def main():
 
     settings.DEBUG = False  # as on the real site; the queries are not kept
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    connection.settings_dict["CONN_MAX_AGE"] = None  # one connection, whose server process can be measured
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
@@ -84,7 +85,8 @@ def answer(handler, address):
     size = sum(map(len, response))
     if status != ["200 OK"]:
         sys.exit(f"The page answers {status}.")
-    return size  # it is not closed: that would end the connection whose server process is being measured
+    response.close()
+    return size
 
 
 def server_seconds(connection):
