@@ -12,6 +12,8 @@ LEAST_WORDS = 3  # a shorter quote counts only if it is the whole of what somebo
 LONGEST_LINE = 200  # that says whose words are quoted
 _QUOTED = re.compile(r"^ {0,3}>")
 _WORD = re.compile(r"[^\W_]+")
+_GLUED = re.compile(r"[\w@./+-]")
+_GOES_ON = re.compile(r"[\w@]|[.-]\w")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -159,9 +161,11 @@ def renamed(text: str, *, keys: set[str], to: str, sign: str = "") -> str:
     words = list(_WORD.finditer(text))
     for number, word in enumerate(words):
         start = word.start() - len(sign)
-        if start < done or text[max(start, 0) : word.start()] != sign:
+        if start < done or text[max(start, 0) : word.start()] != sign or (sign and _GLUED.search(text[:start][-1:])):
             continue
         for last in reversed(words[number : number + MOST_WORDS]):
+            if sign and _GOES_ON.match(text, last.end()):
+                continue  # of a longer slug, or of an address, no part is a name
             if last.end() - word.start() <= 2 * LONGEST and name_key(text[word.start() : last.end()]) in keys:
                 out, done = f"{out}{text[done:start]}{to}", last.end()
                 break

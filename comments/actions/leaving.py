@@ -126,7 +126,7 @@ def _leave_mentions(member, former):
     holds_slug = reduce(or_, (Q(body__icontains=f"@{slug}") for slug in slugs))
 
     def changed(body, name, mark):
-        return rename_slugs(rename_mentioned(body, keys=keys, to=name), slugs=slugs, to=name)
+        return rename_mentioned(rename_slugs(body, slugs=slugs, to=name), keys=keys, to=name)
 
     _rewrite_all(holds_slug, Q(pk__in=[]), former, changed, also=naming)
     Mention.objects.filter(member=member).delete()

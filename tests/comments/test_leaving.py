@@ -42,7 +42,7 @@ def test_name_in_a_mention_changes_wherever_it_was_written():
     leave(anna, "anonymise")
 
     comment = Comment.objects.get(pk=named.pk)
-    assert (comment.body, "members/anna-b" in comment.body_html) == ("Thank you Former member, and @annabel.", False)
+    assert (comment.body, "members/anna-b" in comment.body_html) == ("Thank you @Former member, and @annabel.", False)
     assert Mention.objects.count() == 0
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.actions import rename_member
+from accounts.actions.leaving import former_member
 from accounts.models import Member, Mute
-from comments.actions import edit_comment, tell_about, tell_mentioned
+from comments.actions import edit_comment, leave_discussions, tell_about, tell_mentioned
 from comments.models import Comment, Mention
 from moderation.actions import decide_case
 from moderation.models import Case
@@ -207,3 +208,27 @@ def test_suggestions_have_a_limit(client, member, settings):
 
 def test_visitor_gets_no_suggestions(client):
     assert client.get(reverse("member_suggest"), {"q": "ru"}).status_code == 302
+
+
+# When a member leaves
+
+
+@pytest.mark.parametrize("mode", Member.Leaving.values)
+def test_name_of_a_member_who_left_is_no_name_any_more_wherever_it_stood(article, ruth, mode):
+    former = former_member()
+    MemberFactory(public_name="Former")  # the words that come name nobody
+    ruth = rename_member(member=ruth, public_name="Odile", at=NOON)
+    seen = CommentFactory(article=article, body="@odile and @Ruth-Ann, not me@odile.example or @odile-b")
+    held = CommentFactory(article=article, body="@ruth-ann costs $5", status=Status.HELD)
+    changed = CommentFactory(article=article, body="@odile was here")
+    edit_comment(comment=changed, body="Nobody was here.", by=changed.author, at=NOON)
+
+    leave_discussions(member=ruth, former=former, mode=mode, at=NOON)
+
+    seen.refresh_from_db()
+    held.refresh_from_db()
+    words = "@Former member and @Former member, not me@odile.example or @odile-b"
+    assert (seen.body, seen.body_html, held.body) == (words, f"<p>{words}</p>\n", "@Former member costs $5")
+    said = list(changed.revisions.order_by("number").values_list("body", "body_html"))
+    assert said == [(text, f"<p>{text}</p>\n") for text in ("@Former member was here", "Nobody was here.")]
+    assert Mention.objects.count() == 0
