@@ -40,7 +40,7 @@ TYPE = (
 )
 ICONS = (
     "logo", "open", "conflict", "qualified", "settled", "unsafe", "yes", "no", "none", "ask", "heart", "reply", "flag",
-    "link", "find", "bell", "clock",
+    "link", "find", "bell", "clock", "up", "down",
 )  # fmt: skip
 BOXES = """
 ::: do

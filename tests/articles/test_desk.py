@@ -339,7 +339,7 @@ def test_desk_takes_the_same_queries_however_long(client, editor, count, django_
     ArticleFactory.create_batch(count)
     client.force_login(editor)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         response = client.get(reverse("editorial_home"))
 
     assert len(response.context["page"]) == count

@@ -67,7 +67,7 @@ def test_pass_over_the_anchors_asks_the_same_however_many_there_are(count, djang
     Resolution.objects.filter(revision=revision).delete()
     before, editor = article.revisions.get(number=1), MemberFactory()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rows = resolve_anchors(revision=revision, previous=before, by=editor, at=NOON)
 
     assert [row.state for row in rows] == ["changed"] * count

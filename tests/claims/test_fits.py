@@ -158,7 +158,7 @@ def test_desk_counts_in_the_same_queries_however_many(client, editor, count, dja
         ArticleFactory(body=f"Walk.[^1]\n\n[^1]: A line, {2000 + number}.\n")
     client.force_login(editor)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         response = client.get(reverse("editorial_home"))
 
     assert response.context["reference_count"] == 2 * count

@@ -249,7 +249,7 @@ def test_article_shows_the_sentence_and_nothing_of_the_private_dispute(client, p
 
     assert page.count(CHECKING) == 1
     assert [
-        word in page for word in (f"/disputes/{private.pk}/", "It hurt my knee", 'class="claim', f"n-{private.pk}-")
+        word in page for word in (f"/disputes/{private.pk}/", "It hurt my knee", 'class="claim', f'"n-{private.pk}-')
     ] == [False] * 4
     assert client.get(private.get_absolute_url()).status_code == 404
 

@@ -361,7 +361,7 @@ def test_history_of_a_dispute_that_is_not_public_is_closed(client, row, author):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("signed_in", "queries"), [(False, 33), (True, 38)])
+@pytest.mark.parametrize(("signed_in", "queries"), [(False, 33), (True, 39)])
 def test_page_takes_the_same_queries_however_many_answers_and_marks(
     client, row, member, count, signed_in, queries, django_assert_num_queries
 ):

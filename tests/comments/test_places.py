@@ -128,7 +128,7 @@ def test_comments_are_back_with_the_article(client):
 
     page = client.get(comment.get_absolute_url(), follow=True)
 
-    assert (page.status_code, page.content.decode().count(WORDS)) == (200, 1)
+    assert (page.status_code, page.content.decode().count(f"<p>{WORDS}</p>")) == (200, 1)
 
 
 def test_place_is_the_page_of_the_article_or_of_the_dispute():

@@ -223,4 +223,4 @@ def test_flagged_comment_stays_up_until_somebody_decides(client):
 
     page = client.get(comment.discussion.article.get_absolute_url()).content.decode()
 
-    assert page.count("Flagged by many.") == 1
+    assert page.count("<p>Flagged by many.</p>") == 1
