@@ -26,11 +26,12 @@ class Stencil:
     Args:
         template: a django.template.Template.
         context: of the page; what it holds is the same for all rows. The row is `c`.
+        kept: what was drawn for other requests, where all that the template takes from the page is the same.
     """
 
-    def __init__(self, template, context: Context):
+    def __init__(self, template, context: Context, kept: dict | None = None):
         self._template, self._context = template, context
-        self._cut: dict[tuple, tuple] = {}
+        self._cut: dict[tuple, tuple] = {} if kept is None else kept
 
     def fill(self, shape: tuple, words: Mapping[str, str | int | None]) -> SafeString:
         """Draw one row.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import or_
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Value, Window
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber, Substr
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -267,13 +267,15 @@ def _rows_of(discussion, member, roots, order):
 
 
 def _for_page(rows, member):
-    marks = HelpfulMark.objects.filter(comment=OuterRef("pk"), member=member.pk)
-    marked = Exists(marks) if member.is_authenticated else Value(False, output_field=BooleanField())
+    """Add what a page says of each comment; to a visitor it says less, and they are most of the readers."""
     readable = ExpressionWrapper(readable_by(member), output_field=BooleanField())
-    rows = rows.annotate(is_readable=readable, is_marked=marked, is_by_muted=by_muted(member), **badge_columns())
-    moved = Exists(Move.objects.filter(from_parent=OuterRef("pk"), undone_at=None))
-    rows = rows.annotate(is_followed=is_followed(member, "thread"), has_moved=moved)
-    rows = rows.annotate(author_name=F("author__public_name"), author_slug=F("author__slug"))
+    rows = rows.annotate(
+        is_readable=readable, has_moved=Exists(Move.objects.filter(from_parent=OuterRef("pk"), undone_at=None)),
+        author_name=F("author__public_name"), author_slug=F("author__slug"), **badge_columns(),
+    )  # fmt: skip
+    if member.is_authenticated:
+        marked = Exists(HelpfulMark.objects.filter(comment=OuterRef("pk"), member=member.pk))
+        rows = rows.annotate(is_marked=marked, is_by_muted=by_muted(member), is_followed=is_followed(member, "thread"))
     return rows.only(*SHOWN).order_by("path")
 
 
@@ -298,7 +300,7 @@ class _Drawn:
         node.is_closed = self._is_closed or row.is_locked or (above is not None and above.is_closed)
         self.nodes[row.pk] = node
         if row.depth == 0:
-            node.more, node.is_followed = getattr(row, "of", 1) - 1, bool(row.is_followed)
+            node.more, node.is_followed = getattr(row, "of", 1) - 1, bool(getattr(row, "is_followed", False))
             return
         if root:
             root.more, root.last = max(root.more - 1, 0), row.pk
@@ -318,8 +320,8 @@ class _Drawn:
             Badge(row.badge_kind, row.badge_until) if row.badge_until else None,
             is_own=row.author_id == self._member.pk,
             may_change=can_delete(self._member, row),
-            is_muted=row.is_by_muted,
-            is_marked=row.is_marked,
+            is_muted=getattr(row, "is_by_muted", False),
+            is_marked=getattr(row, "is_marked", False),
             is_new=row.pk in self._new,
         )
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC
+from functools import cache
 from typing import NamedTuple
 
 from django import template
@@ -11,7 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from comments.instructing import tells_what_to_do
 from comments.reading import ThreadPage
@@ -19,6 +20,7 @@ from common.html import plain_text
 from common.stencils import Stencil
 
 register = template.Library()
+_KEPT: dict[tuple, dict] = {}  # what comments/_comment.html takes from the page of a visitor, to the shapes drawn there
 
 
 class Shape(NamedTuple):
@@ -60,7 +62,7 @@ class Drawing:
 
     def __init__(self, context, nodes, *, focused=None):
         self._page, self._threads = context, context.get("threads") or ThreadPage(nodes, len(nodes), "oldest")
-        self._stencil = Stencil(get_template("comments/_comment.html").template, context)
+        self._stencil = Stencil(get_template("comments/_comment.html").template, context, _kept_for(context))
         self._above, self._below, self._answer, self._top, self._more = (
             get_template(f"comments/_{name}.html").template
             for name in ("above", "below", "answer", "answer_top", "more_link")
@@ -217,7 +219,24 @@ def day(on) -> SafeString:
 
 def day_words(on) -> str:
     """Return a date in words, such as 2 March 2026."""
-    return f"{on.day} {MONTHS[on.month]} {on.year}"
+    return f"{on.day} {_month(on.month, get_language())} {on.year}"
+
+
+@cache
+def _month(number, _language):
+    return str(MONTHS[number])
+
+
+def _kept_for(context):
+    """Return the shapes that were drawn for visitors before, on pages that tell the template the same.
+
+    A member's are not kept: they depend on rights, and hold the key of their forms.
+    """
+    user = context.get("user")
+    if user is None or user.is_authenticated:
+        return None
+    order = getattr(context.get("threads"), "order_query", "")
+    return _KEPT.setdefault((get_language(), order, bool(context.get("article") or context.get("dispute"))), {})
 
 
 def _said(messages) -> dict[int, SafeString]:

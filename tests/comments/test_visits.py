@@ -1,11 +1,13 @@
 """What is new since a member's last visit; long threads; ways from one comment to another."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from comments.models import Comment
+from comments.models import Comment, Question
+from comments.templatetags import discussion as discussion_tags
 from comments.visits import COOKIE, MOST, since
 from tests.comments.visiting import was_here
 from tests.factories import NOON, CommentFactory
@@ -219,3 +221,31 @@ def test_branch_can_be_folded_and_says_how_many_replies_it_holds(client, talk):
     html = _page(client, talk[0])
 
     assert (html.count('<details class="branch" open>'), html.count("<summary>1 reply</summary>")) == (1, 1)
+
+
+def test_what_is_kept_for_other_visitors_is_what_a_first_one_is_shown(client, talk, member):
+    """Each page draws the same comments alike, whatever was drawn before: nothing of a page stays behind in them."""
+    question = CommentFactory(article=talk[0].discussion.article, kind="question", title="Is it so?")
+    CommentFactory(parent=question)
+    article = talk[0].discussion.article.get_absolute_url()
+    addresses = [article, f"{article}?order=newest", reverse("thread_detail", args=[talk[1].pk])]
+    addresses.append(Question.objects.get().get_absolute_url())
+
+    def drawn():
+        return [client.get(address).content.decode().partition("<main")[2] for address in addresses]
+
+    first = []
+    for address in addresses:
+        discussion_tags._KEPT.clear()
+        first.append(client.get(address).content.decode().partition("<main")[2])
+    discussion_tags._KEPT.clear()
+    client.force_login(member)
+    drawn()
+    client.logout()
+
+    assert [_without_keys(html) for html in (*drawn(), *drawn())] == [_without_keys(html) for html in first] * 2
+
+
+def _without_keys(html):
+    """Leave out what is another one in each answer: the keys of forms."""
+    return re.sub(r'value="[^"]{32,}"', "", html)
