@@ -157,7 +157,7 @@ def _reported(request, form, offer, data):
     if offer and offer.dissolved:
         words = f"{words} {_('What the site found:')} {offer.dissolved.label}."
     messages.success(request, words)
-    return redirect("me")
+    return redirect("own_reports")
 
 
 def _stored(request, form, verb, data):

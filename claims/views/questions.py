@@ -115,5 +115,5 @@ def report_retract(request, pk):
             messages.info(request, _("This report has ended already."))
         else:
             messages.success(request, _("You have taken your report back."))
-        return redirect("me")
+        return redirect("own_reports")
     return TemplateResponse(request, "claims/report_retract.html", {"report": report})

@@ -83,6 +83,7 @@ READER = [
     "notice_list",
     "notice_settings",
     "following",
+    "draft_list",
     "member_flag",
     "member_rename",
     "deletion_cancel",
@@ -185,6 +186,9 @@ NO_PAGE = {
     "article_annotations",  # data
     "dispute_feed",
     "correction_feed",
+    "article_feed",
+    "article_comment_feed",
+    "topic_question_feed",
     "data_download",  # asks for the password once more: test_leaving.py
     "data_file",
     "member_delete",

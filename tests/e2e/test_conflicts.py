@@ -66,7 +66,7 @@ def test_two_comments_conflict_and_the_site_says_first_why_they_may_not(visit):
     reader.page.get_by_text("Different people: Condition").first.wait_for()
     if reader.page.get_by_role("heading", name="Before you send it").is_visible():
         reader.page.get_by_role("button", name="Go on", exact=True).click()
-    reader.page.wait_for_url("**/me/")
+    reader.page.wait_for_url("**/me/reports/")
 
     report = Report.objects.get(why="I am told two things.")
     moderator.go(f"/editorial/disputes/{report.dispute_id}/")

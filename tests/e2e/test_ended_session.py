@@ -27,5 +27,5 @@ def test_doubt_written_before_the_session_ended_is_sent_after_signing_in(visit, 
     assert reader.page.get_by_label("Why").input_value() == "Which postures? My teacher leaves some out."
     assert Report.objects.count() == before
     reader.page.get_by_role("button", name="Send").first.click()
-    reader.page.wait_for_url("**/me/")
+    reader.page.wait_for_url("**/me/reports/")
     assert Report.objects.latest("pk").why == "Which postures? My teacher leaves some out."

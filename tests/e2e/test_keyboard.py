@@ -75,7 +75,7 @@ def test_statement_is_questioned_without_a_mouse(visit, site):
     reader.page.keyboard.type("Mine is about the neck.")
     reader.page.get_by_role("button", name="Go on", exact=True).focus()
     reader.page.keyboard.press("Enter")
-    reader.page.wait_for_url("**/me/")
+    reader.page.wait_for_url("**/me/reports/")
 
     report = Report.objects.latest("pk")
     assert report.why_another == "Mine is about the neck."

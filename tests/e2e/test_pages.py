@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from functools import reduce
 from types import SimpleNamespace
 
 import pytest
@@ -215,8 +216,8 @@ def _address(scene, page):
     row = row or USUAL.get(route, "")
     args = []
     for path in WHERE.get(route, []):
-        name, field = path.split(".")
-        args.append(getattr(getattr(scene, row or name), field))
+        name, *fields = path.split(".")
+        args.append(reduce(getattr, fields, getattr(scene, row or name)))
     return reverse(route, args=args) + (query or "")
 
 
