@@ -29,6 +29,7 @@ from comments.places import place_or_none, places_of
 KEY = "kept_drafts"
 MOST_CHARS = 10_000
 MOST_DRAFTS = 5
+LONGEST_PLACE = Draft._meta.get_field("place").max_length
 # their addresses are places, besides "discussion:5"
 PAGES_WITH_FORMS = {
     "comment_reply", "comment_edit", "comment_quote", "passage_quote", "article_ask", "passage_ask", "topic_ask",
@@ -84,6 +85,8 @@ def save(request, *, place: str, unless_posted: bool = False) -> Draft | None:
         place: names the form.
         unless_posted: it was sent by itself, perhaps after the form was posted: then there is nothing to keep.
     """
+    if len(place) > LONGEST_PLACE:  # no address of ours is: somebody has put noughts before a number
+        return None
     key = _key(request.POST.get("submission_key", "")) if unless_posted else None
     values = {name: request.POST[name].replace("\x00", "") for name in FIELDS if name in request.POST}
     try:
@@ -102,6 +105,8 @@ def _key(text):
 
 def is_place(place: str) -> bool:
     """Tell whether a form of words stands at a place: the discussion or the page that it names need not be there."""
+    if len(place) > LONGEST_PLACE:
+        return False
     if _DISCUSSION.fullmatch(place):
         return True
     try:

@@ -22,7 +22,7 @@ def save_draft(*, member, place: str, values: dict[str, str], at: datetime, key=
 
     Args:
         member: who types.
-        place: names the form, at most 120 characters.
+        place: names the form, at most 200 characters.
         values: by field; without a word in them, nothing is kept.
         at: when (aware).
         key: the form's submission key; words that were posted with it are kept no longer.

@@ -54,7 +54,7 @@ class Draft(models.Model):
     """What a member typed into a form of a discussion and has not sent."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    place = models.CharField(max_length=120)  # names the form, such as "discussion:5"
+    place = models.CharField(max_length=200)  # names the form: "discussion:5", or the address of its page
     values = models.JSONField()
     saved_at = models.DateTimeField()
 

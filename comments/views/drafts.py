@@ -56,7 +56,10 @@ def _is_too_often(member):
     """Count this question; tell whether there were more than SUGGESTIONS_PER_MINUTE within a minute."""
     key = f"suggest-member:{member.pk}:{int(time.time()) // 60}"
     cache.add(key, 0, timeout=120)
-    return cache.incr(key) > settings.SUGGESTIONS_PER_MINUTE
+    try:
+        return (cache.incr(key) or 0) > settings.SUGGESTIONS_PER_MINUTE  # None: the cache is away
+    except ValueError:  # it has dropped the count meanwhile
+        return False
 
 
 def _place(request):

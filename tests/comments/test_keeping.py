@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import restrict_member
+from articles.models import Article
 from comments.actions import discussion_of, drop_old_drafts, save_draft
 from comments.models import Comment, Discussion, Draft
 from tests.claims.scenes import dispute
@@ -162,7 +163,8 @@ def test_thrown_away_it_is_gone_and_the_form_is_empty(client, member, article, p
 @pytest.mark.parametrize(
     "place",
     ["", "discussion:", "discussion:x", "discussion:5/../6", "//evil.example/comments/1/reply/", "/me/", "/nowhere/",
-     "https://evil.example/", "/comments/1/reply/?next=x", "discussion:" + "1" * 19, "/comments/1/reply/" + "x" * 200],
+     "https://evil.example/", "/comments/1/reply/?next=x", "discussion:" + "1" * 19, "/comments/1/reply/" + "x" * 200,
+     f"/articles/{'a' * 200}/ask/", f"/comments/{'0' * 200}1/reply/"],
 )  # fmt: skip
 def test_place_where_no_form_stands_is_refused(client, member, place):
     client.force_login(member)
@@ -261,3 +263,14 @@ def test_list_takes_the_same_queries_however_many_there_are(client, member, coun
         response = client.get("/me/drafts/")
 
     assert len(response.context["rows"]) == 3 * count
+
+
+def test_draft_for_a_passage_of_the_article_with_the_longest_address_is_kept(client, member):
+    article = ArticleFactory(title="w" * 200)
+    Article.objects.filter(pk=article.pk).update(slug="w" * 120)
+    place = f"/articles/{'w' * 120}/quote/{article.current_revision.blocks.first().key}/"
+    client.force_login(member)
+
+    _save(client, place)
+
+    assert _kept(member) == [(place, {"body": WORDS})]
