@@ -89,7 +89,8 @@ def best_of(blocks: Iterable[Block], stems: Collection[str]) -> Block | None:
         blocks: of one text, in order.
         stems: of what is looked for.
     """
-    ranked = [(len(_stems(block.text) & set(stems)), block) for block in blocks]
+    wanted = frozenset(stems)
+    ranked = [(len(_stems(block.text) & wanted), block) for block in blocks]
     most, block = max(ranked, key=lambda row: row[0], default=(0, None))
     return block if most >= SHORTEST else None
 

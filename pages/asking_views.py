@@ -26,6 +26,7 @@ from comments.views.writing import GONE, Page, check_member, in_parts, to_sign_i
 from pages.asking import look
 
 NEWEST = 8
+MOST_LOOKED = 10_200  # characters: a title and the longest comment
 MOST_SEEN = 60  # keys that a form sends along
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -130,7 +131,7 @@ def _ask(request, place):
 def _look(request, form, article):
     """Look for what is like the words of a form, as they were sent or kept."""
     values = request.POST if request.method == "POST" else form.initial
-    text = f"{values.get('title', '')}\n{values.get('body', '')}"
+    text = f"{values.get('title', '')}\n{values.get('body', '')}"[:MOST_LOOKED]
     seen = request.POST.get("seen", "").split()[:MOST_SEEN]
     return look(text, member=request.user, article=article, seen=seen)
 
