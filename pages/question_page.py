@@ -11,12 +11,13 @@ from articles.models import Topic
 from claims.models import Dispute
 from claims.reading import marks_for, notes_on_comments, quotations_on
 from comments.drafts import answer_form_for
-from comments.models import Discussion
+from comments.models import Comment, Discussion, Question
 from comments.permissions import can_keep
-from comments.places import place_of
+from comments.places import place_of, place_or_none, places_of
 from comments.reading import (
     asked_of,
     joined_to,
+    leads_to,
     list_questions,
     move_of,
     moved_below,
@@ -116,7 +117,7 @@ def detail_context(request, pk: int, *, page: int) -> dict:
     view = question_view(pk, member=request.user, page=page)
     discussion = view.question.comment.discussion
     back, marks = place_of(discussion), marks_for(None, discussion.pk)
-    joined = [] if view.question.duplicate_of_id else joined_to(view.question, request.user)
+    joined = [] if view.question.duplicate_of_id else _joined_in_public(view.question, request.user)
     shown = [*view.top, *view.below, *(node for row in joined for node in row.nodes)]
     answers = [*view.answers, *(answer for row in joined for answer in row.answers)]
     return {
@@ -133,6 +134,25 @@ def detail_context(request, pk: int, *, page: int) -> dict:
         "came_from": next((row for row in joined if str(row.question.pk) == request.GET.get("from")), None),
         "may_keep": can_keep(request.user, view.question),
     }  # fmt: skip
+
+
+def earlier_one(question) -> Question | None:
+    """Return the question to which one leads in the end, while everybody can open it; else one stands for itself.
+
+    Args:
+        question: any.
+    """
+    end = leads_to(question)
+    is_there = end and end.comment.status == Comment.Status.PUBLISHED and place_or_none(end.comment.discussion)
+    return end if is_there else None
+
+
+def _joined_in_public(question, member):
+    """Return the questions that lead to one, of discussions that everybody can open."""
+    joined = joined_to(question, member)
+    others = {row.question.comment.discussion_id for row in joined} - {question.comment.discussion_id}
+    open_to_all = {question.comment.discussion_id, *(places_of(others) if others else ())}
+    return [row for row in joined if row.question.comment.discussion_id in open_to_all]
 
 
 def _notes_elsewhere(joined, discussion):

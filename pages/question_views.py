@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Topic
 from claims.reading import with_badges
 from comments.models import Discussion, Question
-from comments.reading import asked_for, leads_to, was_question
+from comments.reading import asked_for, was_question
 from notifications.reading import is_followed
 from pages.question_page import (
     detail_context,
     disputes_of,
+    earlier_one,
     list_context,
     questions_of_topic,
     questions_under,
@@ -45,11 +46,11 @@ def question_detail(request, pk, slug):
         if was_question(pk):
             return redirect("comment_detail", pk)
         raise Http404 from error
-    if "alone" not in request.GET and (earlier := leads_to(context["question"])):
+    if "alone" not in request.GET and (earlier := earlier_one(context["question"])):
         return redirect(f"{earlier.get_absolute_url()}?from={pk}")
     if request.path != context["question"].get_absolute_url():
-        query = request.META["QUERY_STRING"]
-        return redirect(f"{context['question'].get_absolute_url()}{query and '?'}{query}", permanent=True)
+        query = request.META["QUERY_STRING"]  # not for ever: its title can go and come back
+        return redirect(f"{context['question'].get_absolute_url()}{query and '?'}{query}")
     return TemplateResponse(request, "pages/question_detail.html", context)
 
 

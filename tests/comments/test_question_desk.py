@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
+from claims.actions import merge_dispute
 from comments.actions import (
     CannotKeep,
     DiscussionClosed,
@@ -17,6 +18,7 @@ from comments.models import Comment, Question
 from comments.searching import document_of
 from notifications.actions import follow, followers_of
 from notifications.models import Notice
+from tests.claims.scenes import dispute
 from tests.comments.asking import answer, question
 from tests.factories import NOON, ArticleFactory, MemberFactory
 
@@ -336,7 +338,7 @@ def test_page_takes_the_same_queries_however_many_lead_to_it(client, editor, cou
         answer(later, "Another one.")
         merge_question(question=later, into=earlier, note="", by=editor, at=NOON)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         page = _page(client, earlier)
 
     assert page.count("Another one.") == count
@@ -347,3 +349,26 @@ def test_question_that_was_merged_is_found_by_the_earlier_one_alone(editor):
     merge_question(question=later, into=earlier, note="", by=editor, at=NOON)
 
     assert [bool(document_of(row.pk)) for row in (earlier, later)] == [True, False]
+
+
+def test_question_stands_for_itself_where_the_earlier_one_is_public_no_more(client, editor):
+    earlier, later = question("How many stairs?"), question("Are stairs good?")
+    merge_question(question=later, into=earlier, note="", by=editor, at=NOON)
+    Comment.objects.filter(pk=earlier.pk).update(status="hidden")
+
+    answer = client.get(later.get_absolute_url())
+
+    assert (answer.status_code, "Are stairs good?" in answer.content.decode()) == (200, True)
+
+
+def test_joined_question_of_a_discussion_that_nobody_can_open_is_not_shown(client, editor):
+    earlier, row = question("How many stairs?"), dispute()
+    later = question("Are stairs good?", discussion=row.discussion)
+    answer(later, "Twenty.")
+    merge_question(question=later, into=earlier, note="", by=editor, at=NOON)
+    seen = _page(client, earlier)
+    merge_dispute(dispute=row, into=dispute(), by=editor, at=NOON)  # its discussion is shown nowhere now
+
+    assert ("Twenty." in seen, "Twenty." in _page(client, earlier), "Are stairs" in _page(client, earlier)) == (
+        True, False, False,
+    )  # fmt: skip

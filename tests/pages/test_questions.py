@@ -241,7 +241,7 @@ def test_other_address_of_a_question_leads_to_its_own(client):
     response = client.get(reverse("question_detail", args=[question.pk, "old-words"]) + "?page=2")
 
     assert (response.status_code, response.headers["Location"]) == (
-        301, f"/questions/{question.pk}/is-20-minutes-of-walking-enough/?page=2"
+        302, f"/questions/{question.pk}/is-20-minutes-of-walking-enough/?page=2"
     )  # fmt: skip
 
 
