@@ -91,7 +91,7 @@ def empty_comment(comment: Comment) -> None:
     """
     emptied = {"title": "", "body": "", "body_html": ""}
     CommentRevision.objects.filter(comment=comment).update(**emptied, interest="")
-    Move.objects.filter(comment=comment).update(from_title="")
+    Move.objects.filter(comment=comment).update(from_title="", from_basis="", from_source=None)
     besides = {"interest": "", "basis": "", "source": None, "featured_at": None, "featured_by": None}
     Comment.objects.filter(pk=comment.pk).update(**emptied, **besides, status_reason="", removal_code="")
 

@@ -151,6 +151,8 @@ def _put_back(*, comment, move, reason, by, at):
     move = Move.objects.select_for_update(of=("self",)).select_related("from_parent").get(pk=move.pk)
     if move.undone_at:
         raise CannotKeep(_("It was put back already."))
+    if comment.status == Comment.Status.DELETED:
+        raise CannotKeep(_("Its author has deleted it."))
     if move.from_kind == QUESTION:
         comment.kind = QUESTION
         comment.save(update_fields=["kind"])
