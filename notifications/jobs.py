@@ -115,7 +115,8 @@ def _put_off(row, mail, error, now):
     is_tried_enough = _has_answered(error) and mail.attempts >= MOST_ATTEMPTS
     is_hopeless = isinstance(error, ValueError) or _is_refused_for_good(error) or is_tried_enough
     if is_hopeless:
-        logger.error("outbox mail %s is given up after %s attempts: %s", mail.pk, mail.attempts, error)
+        name = type(error).__name__  # its words name the address; last_error keeps them, and goes with the row
+        logger.error("outbox mail %s is given up after %s attempts: %s", mail.pk, mail.attempts, name)
     row.update(
         state=State.FAILED if is_hopeless else State.WAITING,
         next_try_at=now + min(FIRST_PAUSE * 2 ** min(mail.attempts, LONGEST_DOUBLING), LONGEST_PAUSE),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
@@ -154,7 +154,7 @@ def own_sections(member) -> list[Section]:
         member: who reads it.
     """
     notices = Notice.objects.filter(member=member).order_by("pk")
-    mails = OutboxMail.objects.filter(Q(to=member.email) | Q(member=member)).order_by("pk")
+    mails = OutboxMail.objects.filter(member=member).order_by("pk")
     chosen = Preference.objects.filter(member=member).order_by("pk")
     followed = rows_of(Subscription.objects.filter(member=member).order_by("pk"), "created_at", what="subject_key")
     return [

@@ -66,16 +66,20 @@ def build_export(*, export_id: int, at: datetime) -> bool:
     settings.EXPORT_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = settings.EXPORT_DIR / name
     path.touch(mode=0o600)
-    path.write_bytes(zipped(sections, name=export.member.public_name, day=day))
-    if not _note_ready(export, name, at):  # another worker was first, or the member has gone
-        path.unlink(missing_ok=True)
-        return False
-    return True
+    is_noted = False
+    try:
+        path.write_bytes(zipped(sections, name=export.member.public_name, day=day))
+        is_noted = _note_ready(export, name, at)  # False: another worker was first, or the member has gone
+    finally:
+        if not is_noted:
+            path.unlink(missing_ok=True)
+    return is_noted
 
 
 @transaction.atomic
 def _note_ready(export, name, at):
     expires_at = at + timedelta(days=settings.EXPORT_DAYS)
+    list(Member.objects.select_for_update(no_key=True).filter(pk=export.member_id))  # the member first: as leaving
     row = DataExport.objects.select_for_update().filter(pk=export.pk, ready_at=None).first()
     if row is None:
         return False

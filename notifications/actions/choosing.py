@@ -20,7 +20,9 @@ def set_pace(*, member, matter: str, pace: str) -> None:
     Preference.objects.update_or_create(member=member, matter=matter, defaults={"pace": pace})
     if pace == Pace.AT_ONCE:
         return  # what waits for a digest still goes with it
-    waiting = OutboxMail.objects.filter(member=member, matter=matter, state=OutboxMail.State.WAITING)
+    waiting = OutboxMail.objects.filter(  # one that was tried may be leaving just now
+        member=member, matter=matter, state=OutboxMail.State.WAITING, attempts=0
+    )
     unsent = Notice.objects.filter(member=member, unique_key__in=waiting.values("unique_key"))
     unsent.update(pace=pace)
     waiting.delete()

@@ -56,7 +56,8 @@ def forget_member(*, member, former, mode: str, at: datetime) -> None:
     told = Notice.objects.filter(Q(member=member) | Q(subject_key=f"member:{member.pk}"))
     keys = list(told.values_list("unique_key", flat=True))
     addresses = [member.email, *EmailAddress.objects.filter(user=member).values_list("email", flat=True)]
-    OutboxMail.objects.filter(Q(unique_key__in=keys) | Q(to__in=addresses) | Q(member=member)).delete()
+    nobodys = Q(to__in=addresses, member=None)  # an address alone proves nothing: anybody can add one unconfirmed
+    OutboxMail.objects.filter(Q(unique_key__in=keys) | nobodys | Q(member=member)).delete()
     told.delete()
     for kept in (Subscription, Preference, QuietWriter):
         kept.objects.filter(member=member).delete()

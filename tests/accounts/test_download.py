@@ -7,6 +7,7 @@ from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from accounts.actions import (
 )
 from accounts.models import DataExport
 from accounts.sections import Section, as_html, zipped
-from notifications.models import Notice
+from notifications.models import Notice, OutboxMail
 from tests.accounts.steps import CONFIRM, signed_in
 from tests.factories import NOON, PASSWORD, CommentFactory, MemberFactory
 from tests.races import together
@@ -185,3 +186,22 @@ def test_two_sections_of_one_key_stand_together():
     sections = [Section("a", "A", [{"n": 1}]), Section("b", "B"), Section("a", "A again", [{"n": 2}])]
 
     assert data_of(zipped(sections, name="Anna", day="today")) == {"a": [{"n": 1}, {"n": 2}], "b": []}
+
+
+@pytest.mark.django_db
+def test_mails_to_another_member_are_neither_shown_nor_deleted(exports, django_capture_on_commit_callbacks):
+    leaver, other = MemberFactory(public_name="Anna"), MemberFactory(public_name="Berta")
+    EmailAddress.objects.create(user=leaver, email=other.email, verified=False)
+    for number, to in enumerate([leaver.email, other.email]):
+        OutboxMail.objects.create(
+            to=to, member=other, subject="About Berta", text="x", unique_key=str(number), next_try_at=NOON,
+            created_at=NOON,
+        )  # fmt: skip
+
+    with ZipFile(exports / made(leaver).file_name) as file:
+        assert "Berta" not in file.read("data.json").decode()
+    request_deletion(member=leaver, mode="remove", at=NOON)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_member(member_id=leaver.pk, at=NOON + timedelta(days=8))
+
+    assert OutboxMail.objects.filter(member=other).count() == 2
