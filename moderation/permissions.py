@@ -37,10 +37,19 @@ def can_decide(member, case: Case) -> bool:
     return member.is_staff or not about.is_staff
 
 
+def can_judge(member, case: Case) -> bool:
+    """Tell whether the member may decide this case: nothing below their own article or in their own dispute.
+
+    It asks more of the database than can_decide, which a list asks for each of its rows.
+    """
+    here = case.comment.discussion if case.comment_id else None
+    return can_decide(member, case) and not (here and is_concerned(member, here))
+
+
 def can_lock(member, comment: Comment) -> bool:
-    """Tell whether the member may close or open this thread: not one that they began, nor at their own comment."""
+    """Tell whether the member may close or open this thread: none they began or wrote in here, nor where concerned."""
     own = Comment.objects.filter(pk__in=[comment.pk, root_of(comment.path)], author=member)
-    return can_moderate(member) and not own.exists()
+    return can_moderate(member) and not own.exists() and not is_concerned(member, comment.discussion)
 
 
 def can_manage(member, discussion: Discussion) -> bool:
@@ -48,17 +57,18 @@ def can_manage(member, discussion: Discussion) -> bool:
 
     Their own is an article with them in its byline; to have prepared its text is no bar.
     """
-    return can_moderate(member) and not _is_concerned(member, discussion)
+    return can_moderate(member) and not is_concerned(member, discussion)
 
 
 def can_give_notice(member, discussion: Discussion) -> bool:
     """Tell whether the member may speak for the staff above a discussion: moderators and editors, not in their own."""
     is_staff = member.has_perm("moderation.review_case") or member.has_perm("articles.edit_article")
     is_free = restriction_on(member, Restriction.Ability.ALL) is None
-    return is_staff and is_free and not _is_concerned(member, discussion)
+    return is_staff and is_free and not is_concerned(member, discussion)
 
 
-def _is_concerned(member, discussion):
+def is_concerned(member, discussion: Discussion) -> bool:
+    """Tell whether a discussion is below an article with the member in its byline, or in a dispute of theirs."""
     if discussion.article_id:
         return discussion.article.authors.filter(member=member).exists()
     dispute = Dispute.objects.filter(discussion=discussion).first()

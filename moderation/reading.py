@@ -15,7 +15,7 @@ from claims.models import Report
 from comments.models import Comment
 from comments.places import place_or_none
 from moderation.models import Case, Decision, Flag, PolicyRule
-from moderation.permissions import can_decide, subject_member
+from moderation.permissions import can_decide, can_judge, subject_member
 
 FILTERS = {
     "": gettext_lazy("Most urgent"),
@@ -195,7 +195,7 @@ def case_context(case: Case, *, member) -> dict:
         "case": case,
         "about": about,
         "is_own": is_own,
-        "may_decide": can_decide(member, case),
+        "may_decide": can_judge(member, case),
         "shows_words": words_are_kept(case, flags=flags, is_own=is_own),
         "reasons": _reasons(case, flags) if not is_own else [],
         "place": place_or_none(case.comment.discussion) if case.comment_id else about.get_absolute_url(),
@@ -264,7 +264,7 @@ def own_sections(member) -> list[Section]:
         member: who reads it: no note of staff, nobody who flagged.
     """
     flags = Flag.objects.filter(reporter=member).order_by("pk")
-    about = Decision.objects.filter(Q(case__comment__author=member) | Q(case__member=member)).order_by("pk")
+    about = decisions_about(member).order_by("pk")  # of what was left up, nobody told them
     return [
         Section("flags", _("What you flagged"), rows_of(flags, "created_at", "reason", "note", on_comment="comment")),
         Section(

@@ -67,7 +67,7 @@ def comment_flag(request, pk):
 @get_or_post
 def member_flag(request, slug):
     """Report the conduct in a profile."""
-    member = get_object_or_404(Member, slug=slug, is_active=True)
+    member = get_object_or_404(Member, slug=slug, is_active=True, email_confirmed_at__isnull=False)
     if not can_flag(request.user) or member == request.user:
         raise PermissionDenied
     form = FlagForm(request.POST or None)

@@ -64,7 +64,8 @@ def member_detail(request, slug):
     """Show what a member has written; nothing about health, no scores."""
     if former := NameRedirect.objects.filter(slug=slug).select_related("member").first():
         return redirect(former.member, permanent=True)
-    member = get_object_or_404(Member, Q(is_active=True) | Q(pk=FORMER_ID), slug=slug)
+    is_shown = Q(is_active=True, email_confirmed_at__isnull=False) | Q(pk=FORMER_ID)
+    member = get_object_or_404(Member, is_shown, slug=slug)
     if member.pk == FORMER_ID:
         return TemplateResponse(request, "pages/member_former.html")
     context = member_context(member, viewer=request.user, show=request.GET.get("show", ""), before=key_in(request))

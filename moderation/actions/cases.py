@@ -17,7 +17,7 @@ from comments.searching import follow
 from common.transitions import InvalidTransition
 from moderation.actions.signals import open_case
 from moderation.models import Case, Decision, PolicyRule
-from moderation.permissions import can_decide, subject_member, verbs_for
+from moderation.permissions import can_decide, can_judge, subject_member, verbs_for
 from moderation.tasks import tell_author, tell_flaggers, tell_lifted
 
 Status, Verb = Comment.Status, Decision.Verb
@@ -103,7 +103,7 @@ def _locked(case):
 def _check(by, case):
     if case.status != Case.Status.OPEN:
         raise AlreadyDecided(case.decisions.select_related("decided_by").order_by("-pk").first())
-    if not can_decide(by, case):
+    if not can_judge(by, case):
         raise PermissionDenied
 
 

@@ -91,8 +91,8 @@ def change_notice(*, discussion: Discussion, notice: str, by, at: datetime) -> D
     touch(discussion.pk)
     role = "moderator" if by.has_perm("moderation.review_case") else "editor"
     record(
-        actor=by, role=role, verb="change_notice", subject=discussion, at=at, before={"notice": before},
-        after={"notice": notice},
+        actor=by, role=role, verb="change_notice", subject=discussion, at=at, before={"has_notice": bool(before)},
+        after={"has_notice": bool(notice)}, public_note=notice,
     )  # fmt: skip
     return discussion
 

@@ -1,13 +1,15 @@
 """Moderators close, open and slow discussions and threads; each act is logged."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from audit.models import Detail, Entry
 from comments.actions import discussion_of
 from comments.models import Comment, Discussion
+from moderation.actions import decide_case, flag_comment
 from tests.claims.scenes import dispute
-from tests.factories import ArticleFactory, AuthorFactory, CommentFactory
+from tests.factories import NOON, ArticleFactory, AuthorFactory, CommentFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,39 @@ def test_moderator_does_not_manage_the_discussion_of_a_dispute_that_they_reporte
 
     assert answers == [403, 302]
     assert [Discussion.objects.get(pk=row.discussion_id).is_open for row in (own, other)] == [True, False]
+
+
+def test_moderator_closes_no_thread_below_their_own_article_nor_in_their_own_dispute(client, moderator):
+    article = ArticleFactory(authors=[AuthorFactory(member=moderator)])
+    own, other = dispute(reporter=moderator), dispute()
+    roots = [
+        CommentFactory(article=article), CommentFactory(discussion=own.discussion),
+        CommentFactory(discussion=other.discussion),
+    ]  # fmt: skip
+    client.force_login(moderator)
+
+    answers = [client.post(_lock(root), {"is_locked": "1", "reason": "x"}).status_code for root in roots]
+
+    assert answers == [403, 403, 302]
+    assert [Comment.objects.get(pk=root.pk).is_locked for root in roots] == [False, False, True]
+
+
+def test_moderator_decides_no_case_in_their_own_dispute(client, moderator):
+    own, other = dispute(reporter=moderator), dispute()
+    cases = [
+        flag_comment(
+            comment=CommentFactory(discussion=row.discussion), reporter=MemberFactory(), reason="abuse", note="",
+            revision=1, at=NOON,
+        ).case
+        for row in (own, other)
+    ]  # fmt: skip
+    client.force_login(moderator)
+
+    shown = [client.get(reverse("case_detail", args=[case.pk])).context["may_decide"] for case in cases]
+
+    assert shown == [False, True]
+    with pytest.raises(PermissionDenied):
+        decide_case(
+            case=cases[0], verb="keep", rule=None, statement="", private_note="", until=None, seen_revision=1,
+            by=moderator, at=NOON,
+        )  # fmt: skip

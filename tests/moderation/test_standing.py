@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import Entry
+from audit.models import Detail, Entry
 from comments.actions import DiscussionClosed, TooSoon, discussion_of, post_comment
 from comments.models import Comment, Discussion
 from moderation.actions import change_discussion, change_notice
@@ -183,8 +183,9 @@ def test_notice_stands_above_the_discussion_with_name_and_day(client, request, d
     assert page.count(f'<p class="plainline">{person.public_name}, <time') == 1
     entry = Entry.objects.get(verb="change_notice")
     assert (entry.actor_id, entry.role, entry.before, entry.after) == (
-        person.pk, role, {"notice": ""}, {"notice": "Be **kind** <b>please</b>."},
+        person.pk, role, {"has_notice": False}, {"has_notice": True},
     )  # fmt: skip
+    assert Detail.objects.get(entry_id=entry.pk).public_note == "Be **kind** <b>please</b>."
 
 
 def test_notice_taken_down_is_gone_and_saved_unchanged_is_not_logged(client, moderator, discussion):

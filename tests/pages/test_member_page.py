@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import mute_member, restrict_member
@@ -152,3 +153,11 @@ def test_page_of_a_closed_account_is_not_there(client, writer):
 
 def test_what_the_badge_means_is_open_to_all(client):
     assert "What was not checked" in client.get("/policy/professionals/").content.decode()
+
+
+def test_account_whose_address_nobody_confirmed_has_no_page_and_cannot_be_flagged(client, member):
+    claimed = MemberFactory(public_name="Squatter", confirmed=False)
+    client.force_login(member)
+
+    addresses = [claimed.get_absolute_url(), reverse("member_flag", args=[claimed.slug])]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
