@@ -231,7 +231,10 @@ def tell_lapses(*, at: datetime) -> int:
 @transaction.atomic
 def _tell_of_lapse(pk, *, at):
     """Note and tell what is due for one credential as it is now; return whether anything was."""
-    credential = _locked(Credential(pk=pk))
+    try:
+        credential = _locked(Credential(pk=pk))
+    except (Member.DoesNotExist, Credential.DoesNotExist):  # its member has left meanwhile
+        return False
     if credential.ending or credential.lapsed_at:
         return False
     if has_lapsed := credential.expires_on < at.date():
