@@ -212,7 +212,7 @@ def test_case_query_count_does_not_grow(desk, moderator, django_assert_num_queri
         flagged(CommentFactory())
     edit_comment(comment=comment, body="Other words.", by=comment.author, at=NOON)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = desk.get(page_of(case))
 
     assert (len(response.context["flags"]), len(response.context["history"]["earlier"])) == (count, count)
